@@ -1,0 +1,174 @@
+"""The whole program in one function: read this first.
+
+    read → parse → assemble → plan → check → render → write
+
+``build`` runs the stages one after the other. Two shortcuts stand before them, and give the same bytes: when no file
+changed at all, nothing is opened; when only sentences changed, nobody else's page can have, so the last plan holds.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from sitegen.cache.memory import Memory
+from sitegen.model.diagnostic import Diagnostic
+from sitegen.read.scan import Scan, scan
+
+if TYPE_CHECKING:  # a build with nothing to do imports none of these
+    from sitegen.cache.state import PageRecord
+    from sitegen.cutoff import Planned
+    from sitegen.load import Loaded
+    from sitegen.model.course import Course
+    from sitegen.model.output import Plan
+    from sitegen.write import Report, Site
+
+
+class Options(NamedTuple):
+    """What a build is asked to do. ``languages`` empty: all. ``cache`` None: keep nothing and trust nothing.
+
+    ``code_cache`` is this user's folder for compiled templates, or None.
+    """
+
+    course: Path
+    out: Path
+    cache: Path | None = None
+    code_cache: Path | None = None
+    strict: bool = False
+    languages: tuple[str, ...] = ()
+    jobs: int = 1
+
+
+class Result(NamedTuple):
+    """What came of a build. ``report`` is None when nothing was written: for errors, or since nothing changed."""
+
+    ok: bool
+    problems: tuple[Diagnostic, ...]
+    pages: int
+    report: Report | None
+
+
+class Checked(NamedTuple):
+    """A course understood and checked, before anything is rendered; None stands where that was impossible."""
+
+    loaded: Loaded
+    course: Course | None
+    plan: Plan | None
+    problems: tuple[Diagnostic, ...]
+
+
+def build(options: Options) -> Result:
+    """Build the site. With an error in the content nothing is written and the last good site stays.
+
+    Raises:
+        write.Refused: the output folder is not ours to build in, or is busy.
+        write.MachineFailed, OSError: the disk fails.
+    """
+    if options.cache is None:
+        with TemporaryDirectory(prefix="sitegen-") as folder:
+            return build(options._replace(cache=Path(folder)))
+    found = scan(options.course, options.course.name)
+    memory = Memory(options.cache, options.course, options.out, f"{options.languages} {options.strict}")
+    if quick := memory.quick(found):
+        return Result(True, quick.problems, quick.pages, None)
+
+    from sitegen.cache.generator import generator_digest
+    from sitegen.cutoff import only_sentences, planned
+    from sitegen.load import load
+    from sitegen.write import open_site
+
+    with open_site(options.out, sources=[options.course]) as site:
+        generator = generator_digest()
+        memory.recall(generator)
+        loaded = load(options.course, options.course.name, found, memory, generator, options.jobs)
+        cut = only_sentences(loaded, memory.state, memory.store)
+        if cut is not None and cut.files.keys() >= _missing(cut.pages, site):
+            return _write(cut, generator, found, site, memory, options)
+        checked = understand(loaded, generator, options.languages)
+        if checked.plan is None or _failed(checked.problems, options.strict):
+            memory.forget_quick()
+            return Result(False, checked.problems, 0, None)
+        return _write(planned(checked), generator, found, site, memory, options)
+
+
+def understand(loaded: Loaded, generator: str, languages: tuple[str, ...] = ()) -> Checked:
+    """The pure stages: assemble, plan, check."""
+    from sitegen.assemble import assemble
+    from sitegen.check import check
+    from sitegen.load import decode_documents
+    from sitegen.plan.website import plan_website
+
+    problems = list(loaded.problems)
+    if loaded.config is None:
+        return Checked(loaded, None, None, _sorted(problems))
+    documents = decode_documents(loaded.documents)
+    for document in documents:
+        problems += document.problems
+    course, wrong = assemble(loaded.config, documents, loaded.scales, loaded.assets, loaded.retired)
+    problems += wrong
+    if loaded.theme is None or loaded.settings is None or loaded.catalogues.keys() != set(loaded.config.languages):
+        return Checked(loaded, course, None, _sorted(problems))
+    wanted = tuple(lang for lang in loaded.config.languages if not languages or lang in languages)
+    plan, wrong = plan_website(course, loaded.theme, loaded.settings, loaded.catalogues, generator, wanted)
+    problems += wrong
+    problems += check(course, plan)
+    return Checked(loaded, course, plan, _sorted(problems))
+
+
+def _sorted(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(set(problems)))
+
+
+def _failed(problems: tuple[Diagnostic, ...], strict: bool) -> bool:
+    if not problems:
+        return False
+    from sitegen.report import has_errors
+
+    return strict or has_errors(problems)
+
+
+def _missing(pages: dict[str, PageRecord], site: Site) -> set[str]:
+    """The files that do not stand on the disk as planned."""
+    manifest, intact = site.manifest, site.intact()
+    return {
+        path
+        for path, record in pages.items()
+        if (known := manifest.get(path)) is None or known.key != record.key or path not in intact
+    }
+
+
+def _write(ready: Planned, generator: str, found: Scan, site: Site, memory: Memory, options: Options) -> Result:
+    """Render what changed, commit, remember."""
+    from sitegen.cache.state import State
+    from sitegen.cutoff import count_pages
+    from sitegen.produce import produce
+
+    loaded, pages = ready.loaded, ready.pages
+    missing = _missing(ready.pages, site)
+    stale = [ready.files[path] for path in ready.files if path in missing]
+    staged, wrong = produce(stale, ready.sites, loaded, options.course, site, memory, options.jobs, options.code_cache)
+    if wrong:
+        memory.forget_quick()
+        return Result(False, _sorted([*ready.problems, *wrong]), 0, None)
+    report = site.commit({path: record.key for path, record in pages.items()}, staged)
+    before = memory.state.pages
+    state = State(
+        generator=generator,
+        context=loaded.context,
+        files=loaded.files,
+        documents=loaded.documents,
+        assets=loaded.asset_records,
+        index=memory.index,
+        pages={path: record.after(before.get(path)) for path, record in pages.items()},
+        problems=ready.problems,
+        config=msgspec.msgpack.encode(loaded.config, order="deterministic"),
+        catalogues=loaded.catalogue_records,
+        sites=ready.sites,
+    )
+    memory.remember(state)
+    count = count_pages(pages)
+    memory.remember_quick(found, count, ready.problems)
+    return Result(True, ready.problems, count, report)

@@ -1,0 +1,126 @@
+"""The cache of one course and one output folder, open."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+from array import array
+from pathlib import Path
+
+from sitegen.cache.generator import PACKAGE, library_versions
+from sitegen.cache.state import SCHEMA, Quick, State, bodies, load, save
+from sitegen.cache.store import Pack, Spot, Store
+from sitegen.model.diagnostic import Diagnostic
+from sitegen.read.scan import FIELDS, Scan, scan, settled
+from sitegen.read.theme import default_theme
+
+NO_STAT = (0, 0, 0, 0)
+
+
+class Memory:
+    """What the last build left, and the place to leave something for the next.
+
+    Losing it costs time only: whatever goes wrong here, a build goes on without.
+    """
+
+    def __init__(self, folder: Path | None, course: Path, out: Path, options: str) -> None:
+        """``folder`` is ``build/.cache`` or None for no cache; ``options`` are those that change the output."""
+        name = hashlib.blake2b(f"{course.absolute()}\0{out.absolute()}".encode(), digest_size=6).hexdigest()
+        self.folder = folder / name if folder is not None else None
+        self.course, self.out, self.options = course, out, options
+        self.state = State()
+        self.index: dict[str, Spot] = {}
+        self.store = Store(self.folder or Path(), self.index)
+
+    def signatures(self, course: Scan) -> tuple[tuple[str, bytes], ...]:
+        """What stands on the disk now: course, theme, program, site."""
+        theme, program, site = scan(default_theme()), scan(PACKAGE, skip=frozenset({"themes"})), scan(self.out)
+        now = time.time_ns()
+        return (
+            _proof(course, now),
+            _proof(theme, now),
+            _proof(program, now),
+            (library_versions(), b""),
+            site.signature(),
+        )
+
+    def quick(self, course: Scan) -> Quick | None:
+        """The last result, when nothing at all changed since; one look at each file, none opened."""
+        if self.folder is None:
+            return None
+        last = load(self.folder / "quick", Quick)
+        if last is None or last.schema != SCHEMA or last.options != self.options:
+            return None
+        return last if last.scans == self.signatures(course) else None
+
+    def recall(self, generator: str) -> None:
+        """Load the state, if this very program left it."""
+        if self.folder is None:
+            return
+        state = load(self.folder / "state", State)
+        if state is not None and state.schema == SCHEMA and state.generator == generator:
+            self.state = state
+            self.index.update(state.index)
+
+    def pack(self, number: int) -> Pack | None:
+        """A writer's pack, or None where nothing can be kept."""
+        if self.folder is None:
+            return None
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            return Pack(self.folder, number)
+        except OSError:
+            return None
+
+    def remember(self, state: State) -> None:
+        """Keep ``state`` for the next build; now and then, drop the values that nobody needs any more."""
+        if self.folder is None:
+            return
+        if len(self.index) > 2 * (len(state.documents) + len(state.pages)) + 64:
+            keys = {key for record in state.pages.values() for key in (record.key, record.before)}
+            with contextlib.suppress(OSError):
+                self.store.compact(keys | {body.body for body in bodies(state)})
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _mark(self.folder.parent)
+            save(self.folder / "state", state)
+
+    def remember_quick(self, course: Scan, pages: int, problems: tuple[Diagnostic, ...]) -> None:
+        """Keep what stands on the disk now, so that the next build may find that nothing changed."""
+        if self.folder is None:
+            return
+        with contextlib.suppress(OSError):
+            quick = Quick(SCHEMA, self.options, self.signatures(course), pages, problems)
+            save(self.folder / "quick", quick)
+
+    def forget_quick(self) -> None:
+        """Something is wrong in the content: the next build has to look again."""
+        if self.folder is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(self.folder / "quick")
+
+
+def _mark(folder: Path) -> None:
+    """Keep the cache out of backups and searches, as the Cache Directory Tagging Specification asks."""
+    tag = folder / "CACHEDIR.TAG"
+    if not tag.exists():
+        tag.write_text("Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of sitegen.\n")
+
+
+def _proof(found: Scan, now_ns: int) -> tuple[str, bytes]:
+    """A scan's signature, with zeros for files whose stat proves nothing yet."""
+    names, numbers = found.signature()
+    if not _recent(found, now_ns):
+        return names, numbers
+    unsettled = [place for place in range(len(found.paths)) if not settled(found.stat_of(place), now_ns)]
+    stats = array("q", numbers)
+    for place in unsettled:
+        stats[place * FIELDS : (place + 1) * FIELDS] = array("q", NO_STAT)
+    return names, stats.tobytes()
+
+
+def _recent(found: Scan, now_ns: int) -> bool:
+    """Whether any file changed in the last few seconds; one pass over the numbers at C speed."""
+    return any(max(found.stats[field::FIELDS], default=0) + 3_000_000_000 > now_ns for field in (0, 1))

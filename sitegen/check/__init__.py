@@ -1,0 +1,39 @@
+"""Course and Plan → diagnostics: everything that can only be seen with the whole course at hand.
+
+What is wrong inside one file is found by ``parse``. ``CHECKS`` is the whole list: a new check is one module and one
+line here. Each is a pure function of the course and the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sitegen.check.addresses import check_addresses
+from sitegen.check.colour import check_colour
+from sitegen.check.editions import check_editions
+from sitegen.check.ids import check_ids
+from sitegen.check.labels import check_labels
+from sitegen.check.links import check_links
+from sitegen.check.parity import check_parity
+from sitegen.check.patterns import check_patterns
+from sitegen.model.course import Course
+from sitegen.model.diagnostic import Diagnostic
+from sitegen.model.output import Plan
+
+Check = Callable[[Course, Plan], Iterable[Diagnostic]]
+
+CHECKS: tuple[Check, ...] = (
+    check_editions,
+    check_addresses,
+    check_links,
+    check_ids,
+    check_labels,
+    check_parity,
+    check_patterns,
+    check_colour,
+)
+
+
+def check(course: Course, plan: Plan) -> tuple[Diagnostic, ...]:
+    """Run all checks."""
+    return tuple(problem for each in CHECKS for problem in each(course, plan))

@@ -1,0 +1,29 @@
+"""Exercise ids: one exercise an id in the whole course, and none that was retired.
+
+A learner's answers are kept by these ids for years, so an id that comes to mean another exercise would put an old
+answer under a new question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.model.course import Course
+from sitegen.model.diagnostic import Diagnostic, diagnostic
+from sitegen.model.output import Plan
+from sitegen.plan.addresses import entries
+
+
+def check_ids(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
+    """Q09: an exercise's id is used twice in the course, or was retired."""
+    seen: dict[str, tuple[str, str, int]] = {}
+    for entry in entries(course):
+        for document in entry.editions.values():
+            for widget in document.widgets:
+                if widget.id in course.retired:
+                    yield diagnostic("Q09", document.path, widget.line, id=widget.id, what="retired")
+                key, path, line = seen.setdefault(widget.id, (entry.key, document.path, widget.line))
+                if key != entry.key:
+                    yield diagnostic(
+                        "Q09", document.path, widget.line, id=widget.id, what="used twice", related=((path, line),)
+                    )

@@ -1,0 +1,263 @@
+"""The commands: arguments in, printing and an exit status out.
+
+0 nothing wrong (warnings allowed), 1 errors in the content (or warnings under ``--strict``), 2 wrong use, 3 the machine
+failed. Imports stand inside the commands: a build with nothing to do loads next to nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from sitegen import __version__
+
+EXIT_CONTENT, EXIT_USE, EXIT_MACHINE, EXIT_INTERRUPTED = 1, 2, 3, 130
+
+
+class Usage(Exception):  # noqa: N818
+    """Wrong use: one line, exit status 2."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with status 2."""
+        self.exit(EXIT_USE, f"{self.prog}: {message}. Try “{self.prog} --help”.\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        command: Callable[[argparse.Namespace], int] = parsed.command
+        return command(parsed)
+    except Usage as error:
+        return _say(f"sitegen: {error}", EXIT_USE)
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _say(f"sitegen: {where}{error.strerror or error}", EXIT_MACHINE)
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="sitegen", description="Compile a bilingual course into a website.")
+    parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    build = commands.add_parser("build", help="build the website")
+    _course(build)
+    build.add_argument("--out", type=Path, default=Path("build/site"), help="the site's folder (build/site)")
+    build.add_argument("--strict", action="store_true", help="warnings count as errors")
+    build.add_argument("--lang", default="", metavar="CODES", help="only these languages, such as cy or cy,en")
+    build.add_argument("--no-cache", action="store_true", help="trust and keep nothing from earlier builds")
+    build.add_argument("--jobs", type=int, default=0, metavar="N", help="processes to use (all cores)")
+    build.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are shown")
+    build.set_defaults(command=_build)
+
+    serve = commands.add_parser("serve", help="build, serve on this machine and rebuild with every save")
+    _course(serve)
+    serve.add_argument("--port", type=int, default=8000, help="the port to try first (8000)")
+    serve.add_argument("--open", action="store_true", help="open a browser")
+    serve.set_defaults(command=_serve)
+
+    check = commands.add_parser("check", help="report every problem of the content and write nothing")
+    _course(check)
+    check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are shown")
+    check.add_argument("--strict", action="store_true", help="warnings count as errors")
+    check.add_argument("--fix", action="store_true", help="write missing option ids, the same in all editions")
+    check.add_argument("--explain", metavar="CODE", help="explain a code, such as Q04")
+    check.set_defaults(command=_check)
+
+    show = commands.add_parser("show", help="print a stage of the build as JSON")
+    show.add_argument("stage", choices=("documents", "course", "plan"))
+    _course(show)
+    show.set_defaults(command=_show)
+
+    why = commands.add_parser("why", help="say why a page was last rendered anew")
+    why.add_argument("page", metavar="PAGE", help="its address (cy/hanfodion/gwerthoedd.html) or file")
+    _course(why)
+    why.add_argument("--out", type=Path, default=Path("build/site"), help="the site's folder (build/site)")
+    why.set_defaults(command=_why)
+
+    new = commands.add_parser("new", help="begin a course, a module or a page, in all languages")
+    new.add_argument("kind", choices=("course", "module", "page"))
+    new.add_argument("name", help="a folder for a course, NAME for a module, MODULE/NAME for a page")
+    new.add_argument("--languages", default="cy,en", help="a new course's languages, in order (cy,en)")
+    _course(new)
+    new.set_defaults(command=_new)
+    return parser
+
+
+def _course(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--course", type=Path, default=Path("content"), metavar="DIR", help="the course's folder (content)"
+    )
+
+
+def _say(line: str, status: int) -> int:
+    print(line, file=sys.stderr)
+    return status
+
+
+def _existing(course: Path) -> Path:
+    if not course.is_dir():
+        raise Usage(
+            f"there is no course folder “{course}”; name one with --course, or begin one with “sitegen new course”"
+        )
+    return course
+
+
+def _jobs(asked: int) -> int:
+    if asked < 0:
+        raise Usage("--jobs takes a number from 1")
+    if asked:
+        return asked
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def code_cache() -> Path | None:
+    """This user's folder for compiled templates; None where there is no home."""
+    home = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("HOME") and f"{os.environ['HOME']}/.cache")
+    return Path(home) / "sitegen" / "templates" if home else None
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from sitegen.build import Options, build
+
+    began = time.perf_counter()
+    course = _existing(arguments.course)
+    options = Options(
+        course=course,
+        out=arguments.out,
+        cache=None if arguments.no_cache else Path("build/.cache"),
+        code_cache=code_cache(),
+        strict=arguments.strict,
+        languages=tuple(x for x in arguments.lang.split(",") if x),
+        jobs=_jobs(arguments.jobs),
+    )
+    from sitegen.write.failures import MachineFailed, Refused
+
+    try:
+        result = build(options)
+    except Refused as error:
+        return _say(f"sitegen: {error}", EXIT_USE)
+    except MachineFailed as error:
+        return _say(f"sitegen: {error}", EXIT_MACHINE)
+    if result.problems or arguments.format != "text":
+        _print_problems(result.problems, arguments.format, course)
+    if arguments.format == "text":
+        _print_result(result.ok, result.pages, result.report, arguments.out, time.perf_counter() - began)
+    return 0 if result.ok else EXIT_CONTENT
+
+
+def _print_result(ok: bool, pages: int, report: object, out: Path, seconds: float) -> None:
+    from sitegen.write.change import Report
+
+    took = f"{seconds:.2f} s"
+    if not ok:
+        print(f"Nothing was written: {out} is as it was ({took}).")
+    elif report is None:
+        print(f"Nothing changed: {pages} pages in {out} ({took}).")
+    elif isinstance(report, Report):
+        changes = [f"{len(report.written)} written", f"{len(report.removed)} removed"]
+        print(f"Built {pages} pages in {out}: {', '.join(changes)} ({took}).")
+        for path in report.restored:
+            print(f"  {out}/{path} had been changed by hand and was written again.")
+        for path in report.kept:
+            print(f"  {out}/{path} is not part of the site any more, but was changed by hand: it was left there.")
+
+
+def _print_problems(problems: object, form: str, course: Path) -> None:
+    from sitegen.report import report
+
+    colour = form == "text" and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    text = report(problems, form, line_reader(course), colour)  # type: ignore[arg-type]
+    print(text, file=sys.stdout if form != "text" else sys.stderr)
+
+
+def line_reader(course: Path) -> Callable[[str, int], str | None]:
+    """A function that reads one line of a file named in a diagnostic, for the excerpt."""
+    from sitegen.read.theme import default_theme
+
+    texts: dict[str, list[str]] = {}
+
+    def line_of(path: str, line: int) -> str | None:
+        if path not in texts:
+            parts = Path(path).parts
+            theme = parts[:2] == ("themes", "default")
+            file = default_theme().joinpath(*parts[2:]) if theme else course.parent / path
+            try:
+                text = file.read_text("utf-8-sig", "replace")
+            except OSError:
+                text = ""
+            texts[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = texts[path]
+        return lines[line - 1] if 0 < line <= len(lines) else None
+
+    return line_of
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    if arguments.explain:
+        from sitegen.report import explain
+
+        found = explain(arguments.explain)
+        print(found)
+        return 0
+    course = _existing(arguments.course)
+    from sitegen.report import has_errors
+    from sitegen.inspect import problems_of
+
+    if arguments.fix:
+        from sitegen.fix import fix_option_ids
+
+        for path, count in fix_option_ids(course):
+            print(f"{path}: {count} ids written")
+    problems = problems_of(course, _jobs(0))
+    if problems or arguments.format != "text":
+        _print_problems(problems, arguments.format, course)
+    elif arguments.format == "text":
+        print("Nothing wrong.")
+    return EXIT_CONTENT if has_errors(problems) or (problems and arguments.strict) else 0
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from sitegen.inspect import show
+
+    sys.stdout.buffer.write(show(_existing(arguments.course), arguments.stage, _jobs(0)) + b"\n")
+    return 0
+
+
+def _why(arguments: argparse.Namespace) -> int:
+    from sitegen.inspect import why
+
+    lines = why(_existing(arguments.course), arguments.out, Path("build/.cache"), arguments.page)
+    if lines is None:
+        raise Usage(f"the last build knows no page “{arguments.page}”")
+    print("\n".join(lines))
+    return 0
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from sitegen.serve import serve
+
+    return serve(_existing(arguments.course), arguments.port, arguments.open)
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from sitegen.new import new
+
+    return new(arguments.kind, arguments.name, arguments.course, tuple(arguments.languages.split(",")))

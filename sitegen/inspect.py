@@ -1,0 +1,97 @@
+"""Looking into a build: any stage as JSON, all problems, and why a page was rendered anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from sitegen.build import Checked, understand
+from sitegen.cache.generator import generator_digest
+from sitegen.cache.memory import Memory
+from sitegen.load import decode_documents, load
+from sitegen.model.diagnostic import Diagnostic
+from sitegen.model.page import PageInputs
+from sitegen.read.scan import scan
+
+
+def understood(course: Path, jobs: int) -> Checked:
+    """Everything up to the checks, from the files as they are now; nothing is written."""
+    with TemporaryDirectory(prefix="sitegen-") as folder:
+        memory = Memory(Path(folder), course, Path(folder), "")
+        generator = generator_digest()
+        found = scan(course, course.name)
+        return understand(load(course, course.name, found, memory, generator, jobs), generator)
+
+
+def problems_of(course: Path, jobs: int) -> tuple[Diagnostic, ...]:
+    """Every problem of the course and the theme."""
+    return understood(course, jobs).problems
+
+
+def show(course: Path, stage: str, jobs: int) -> bytes:
+    """A stage as JSON: "documents" (parsed pages), "course" (assembled), "plan" (files with what they depend on)."""
+    checked = understood(course, jobs)
+    value: object
+    if stage == "documents":
+        value = decode_documents(checked.loaded.documents)
+    elif stage == "course":
+        value = checked.course
+    else:
+        value = [
+            {"path": file.path, "key": file.key, "kind": type(file).__name__, "inputs": getattr(file, "inputs", None)}
+            for file in (checked.plan.files if checked.plan else ())
+        ]
+    return msgspec.json.format(msgspec.json.encode(value), indent=2)
+
+
+def why(course: Path, out: Path, cache: Path, page: str) -> list[str] | None:
+    """What changed in a page's inputs when it was last rendered, line by line; None for an unknown page.
+
+    ``page`` is an address in the site, or a Markdown file's path.
+    """
+    memory = Memory(cache, course, out, "")
+    memory.recall(generator_digest())
+    name = page.removeprefix(f"{course.name}/").removeprefix(f"{out}/")
+    found = {path: record for path, record in memory.state.pages.items() if name in (path, record.document)}
+    if not found:
+        return None
+    lines: list[str] = []
+    for path, record in sorted(found.items()):
+        lines.append(path)
+        new, old = (_inputs(memory, key) for key in (record.key, record.before))
+        if not record.before:
+            lines.append("  was rendered for the first time, or before the cache was made")
+        elif new is None or old is None:
+            lines.append("  is not made from a page of the course, or its earlier inputs are forgotten")
+        else:
+            lines += _differences(old, new)
+    return lines
+
+
+def _inputs(memory: Memory, key: str) -> PageInputs | None:
+    data = memory.store.get(key) if key else None
+    return None if data is None else msgspec.msgpack.decode(data, type=PageInputs)
+
+
+def _differences(old: PageInputs, new: PageInputs) -> list[str]:
+    lines: list[str] = []
+    for field in new.__struct_fields__:
+        before, after = getattr(old, field), getattr(new, field)
+        if before == after:
+            continue
+        if field == "body":
+            lines.append("  its text changed")
+        elif field == "site":
+            lines.append(
+                "  something that all pages share changed: the theme, the top-level menu, settings, the program"
+            )
+        else:
+            lines.append(f"  {field}: {_short(before)} → {_short(after)}")
+    return lines or ["  the same inputs: the file on the disk was missing or had been changed"]
+
+
+def _short(value: object) -> str:
+    text = msgspec.json.encode(value).decode()
+    return text if len(text) <= 200 else text[:199] + "…"

@@ -1,0 +1,5 @@
+"""The nouns of sitegen: frozen types without behaviour beyond look-ups.
+
+Every stage hands the next one values of these types. They are ``msgspec`` structs, so that the cache can keep
+them as msgpack without code of its own. Nothing here reads a disk, a clock or the environment.
+"""

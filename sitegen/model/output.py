@@ -1,0 +1,57 @@
+"""What a build is going to write: the plan, file by file."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from sitegen.model.page import (
+    ChoiceInputs,
+    NotFoundInputs,
+    PageInputs,
+    RedirectInputs,
+    SiteInputs,
+    SitemapInputs,
+)
+
+
+class PageFile(Struct, frozen=True):
+    """A page of the course: rendered from its inputs and its document's body. ``key`` is the digest of both."""
+
+    path: str
+    key: str
+    inputs: PageInputs
+
+
+class ViewFile(Struct, frozen=True):
+    """A file rendered from ``template`` and ``view`` alone."""
+
+    path: str
+    key: str
+    template: str
+    view: ChoiceInputs | NotFoundInputs | RedirectInputs | SitemapInputs
+
+
+class CopyFile(Struct, frozen=True):
+    """A file copied as it is. ``source`` is relative to the course folder; ``key`` is the digest of its bytes."""
+
+    path: str
+    key: str
+    source: str
+
+
+class BytesFile(Struct, frozen=True):
+    """A file whose content is known already (styles, scripts)."""
+
+    path: str
+    key: str
+    content: bytes
+
+
+OutputFile = PageFile | ViewFile | CopyFile | BytesFile
+
+
+class Plan(Struct, frozen=True):
+    """All files of a site. ``sites`` are the shared inputs by language."""
+
+    files: tuple[OutputFile, ...]
+    sites: dict[str, SiteInputs]

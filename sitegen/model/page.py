@@ -1,0 +1,318 @@
+"""What a reader gets: one page of the website, planned.
+
+``PageInputs`` names everything that a page shows besides its document's body and what all pages of a language share
+(``SiteInputs``). A page's key is the digest of these two and of the body: what is not in them cannot be shown, so an
+unchanged key means an unchanged page.
+
+Addresses (``path``) are relative to the site's root, use "/" and name a file: ``cy/hanfodion/gwerthoedd.html``. A
+template writes ``page.root`` before them.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from sitegen.model.document import Body, Heading, Minutes
+
+
+class AssetPaths(Struct, frozen=True):
+    """Addresses of the theme's files, from the site's root, with content-hashed names.
+
+    ``styles`` and ``scripts`` go on every page, ``exercise_styles`` and ``exercise_scripts`` on pages with exercises;
+    ``words`` is the script with the interface's words for scripts in the page's language; ``logo`` "" for none.
+    """
+
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    exercise_styles: tuple[str, ...]
+    exercise_scripts: tuple[str, ...]
+    words: str
+    favicon: str
+    logo: str = ""
+
+
+class LinkTo(Struct, frozen=True):
+    """A link that a template shows. ``lang`` is the language of ``title`` where it is not the page's, else ""."""
+
+    path: str
+    title: str
+    lang: str = ""
+
+
+class MenuEntry(Struct, frozen=True):
+    """An entry of a module's menu. ``key`` names the page for progress; ``gap`` entries left out stand before it."""
+
+    path: str
+    title: str
+    key: str
+    number: int = 0
+    current: bool = False
+    lang: str = ""
+    gap: int = 0
+
+
+class Menu(Struct, frozen=True):
+    """The menu of one folder, as seen from one page: a window of at most ``plan.menus.WINDOW`` entries around it.
+
+    ``index`` links to the folder's own page, which lists them all. ``gap`` counts entries left out after the last.
+    ``total`` counts the folder's pages, its own page not counted.
+    """
+
+    folder: str
+    number: int
+    index: LinkTo
+    entries: tuple[MenuEntry, ...]
+    total: int
+    current: bool = False
+    gap: int = 0
+
+
+class EditionLink(Struct, frozen=True):
+    """An entry of the language switch. ``exists`` is False where that edition shows the other's text (fallback)."""
+
+    lang: str
+    label: str
+    path: str
+    current: bool
+    exists: bool
+
+
+class Resolved(Struct, frozen=True):
+    """What became of a ``Reference``: address from the site's root (or "#id" alone) and what to say about it.
+
+    ``lang`` is set where a link leads to a page in another language; ``width``/``height`` for pictures, in pixels.
+    """
+
+    path: str
+    picture: bool = False
+    lang: str = ""
+    width: int = 0
+    height: int = 0
+
+
+class CardView(Struct, frozen=True):
+    """A module or page as a card in a list: on the home page, on a module's own page."""
+
+    path: str
+    title: str
+    key: str
+    description: str = ""
+    number: int = 0
+    minutes: Minutes | None = None
+    pages: int = 0
+    folder: str = ""
+    lang: str = ""
+
+
+class PositionView(Struct, frozen=True):
+    """One position of a scale in one language."""
+
+    id: str
+    label: str
+    text: str
+    group: str = ""
+
+
+class GroupView(Struct, frozen=True):
+    """A group of a scale: its key and label, and its positions' ids."""
+
+    key: str
+    label: str
+    ids: tuple[str, ...]
+
+
+class ScaleView(Struct, frozen=True):
+    """A scale in the language of a page's content; ``spectrum.groups`` gives the groups as positions."""
+
+    name: str
+    ordered: bool
+    positions: tuple[PositionView, ...]
+    groups: tuple[GroupView, ...]
+
+
+class PageInputs(Struct, frozen=True):
+    """Everything that one page shows besides its body and ``SiteInputs``.
+
+    ``kind`` is "home", "module" (a module's own page), "folder" (another folder's own page) or "page".
+    ``lang`` is the language of the page (its shell), ``content_lang`` that of its text: they differ in a fallback.
+    ``body`` is the digest of the document's body; "" where there is no document (then the page has a title and its
+    lists). ``root`` leads to the site's root ("../../"). ``scales`` are those that the page's widgets name.
+    ``canonical`` is a path: that of the real page in a fallback.
+    """
+
+    path: str
+    key: str
+    kind: str
+    lang: str
+    content_lang: str
+    root: str
+    body: str
+    title: str
+    description: str
+    headings: tuple[Heading, ...]
+    minutes: Minutes | None
+    outcomes: tuple[str, ...]
+    audience: str
+    image: str
+    breadcrumbs: tuple[LinkTo, ...]
+    menu: Menu | None
+    previous: LinkTo | None
+    next: LinkTo | None
+    editions: tuple[EditionLink, ...]
+    canonical: str
+    cards: tuple[CardView, ...]
+    references: tuple[Resolved, ...]
+    scales: dict[str, ScaleView]
+    marks: dict[str, tuple[tuple[str, str], ...]]
+    exercises: tuple[str, ...]
+    site: str
+
+    @property
+    def fallback(self) -> bool:
+        """Whether the text is in another language than the page."""
+        return self.lang != self.content_lang
+
+
+class SiteInputs(Struct, frozen=True):
+    """What all pages of one language share. ``digest`` of it stands in every ``PageInputs.site``.
+
+    ``top`` are the modules and folders of the top level; ``labels`` each language's own name; ``locales`` Open Graph's
+    locale codes (``cy_GB``); ``theme`` is the digest of templates and catalogues, ``generator`` of the program.
+    """
+
+    id: str
+    lang: str
+    languages: tuple[str, ...]
+    labels: dict[str, str]
+    locales: dict[str, str]
+    title: str
+    description: str
+    home: LinkTo
+    top: tuple[CardView, ...]
+    base_url: str
+    licence: LinkTo | None
+    publisher: str
+    assets: AssetPaths
+    theme: str
+    generator: str
+
+
+class OptionView(Struct, frozen=True):
+    """An option as a template gets it: ``targets`` are position ids, ``target_labels`` their labels."""
+
+    id: str
+    html: str
+    mark: str
+    targets: tuple[str, ...]
+    target_labels: tuple[str, ...]
+    join: str
+    feedback: str
+
+
+class CellView(Struct, frozen=True):
+    """A cell of a grid: its question's number from 0, the right position ids and their labels."""
+
+    question: int
+    targets: tuple[str, ...]
+    target_labels: tuple[str, ...]
+
+
+class RowView(Struct, frozen=True):
+    """A row of a grid: the row position's id and label."""
+
+    id: str
+    label: str
+    cells: tuple[CellView, ...]
+    feedback: str
+
+
+class WidgetView(Struct, frozen=True):
+    """An exercise as its template gets it.
+
+    ``number`` counts the page's exercises from 1. ``options`` are in the order to show; ``answers`` in the order that
+    the author wrote (they differ in ``order``). ``scale`` is what ``by=``, ``on=`` or ``cells=`` names.
+    ``corner`` and ``questions`` are a grid's header.
+    """
+
+    id: str
+    kind: str
+    number: int
+    attributes: dict[str, str]
+    prompt: str
+    options: tuple[OptionView, ...]
+    answers: tuple[OptionView, ...]
+    hints: tuple[str, ...]
+    explanation: str
+    scale: ScaleView | None
+    corner: str
+    questions: tuple[str, ...]
+    rows: tuple[RowView, ...]
+    cards: tuple[tuple[str, str], ...]
+
+
+class PageView(Struct, frozen=True):
+    """A template's whole input: ``page``, ``site``, ``body`` and the page's exercises by id."""
+
+    page: PageInputs
+    site: SiteInputs
+    body: Body
+    widgets: dict[str, WidgetView]
+
+
+class HeadView(Struct, frozen=True):
+    """What a page says of itself to machines; only where the site's address is known. All addresses are absolute.
+
+    ``alternates`` are ``(hreflang, address)`` with ``x-default``; ``structured`` is JSON-LD, safe inside a script element.
+    """
+
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    locale: str
+    other_locales: tuple[str, ...]
+    image: str
+    structured: str
+
+
+class ChoiceInputs(Struct, frozen=True, tag="choice"):
+    """The root page, where a reader chooses a language: one site a language, in the course's order.
+
+    ``alternates`` as in ``HeadView``, empty without the site's address.
+    """
+
+    path: str
+    sites: tuple[SiteInputs, ...]
+    canonical: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()
+
+
+class NotFoundInputs(Struct, frozen=True, tag="not-found"):
+    """The page for addresses that lead nowhere, in all languages. ``root`` is absolute ("/a/b/") or "" (plain page)."""
+
+    path: str
+    root: str
+    sites: tuple[SiteInputs, ...]
+
+
+class RedirectInputs(Struct, frozen=True, tag="redirect"):
+    """A page at an old address. ``root`` leads to the site's root; ``canonical`` is absolute or ""."""
+
+    path: str
+    root: str
+    lang: str
+    target: str
+    title: str
+    canonical: str = ""
+
+
+class SitemapEntry(Struct, frozen=True):
+    """An address of the sitemap with its alternates, all absolute."""
+
+    address: str
+    alternates: tuple[tuple[str, str], ...]
+
+
+class SitemapInputs(Struct, frozen=True, tag="sitemap"):
+    """sitemap.xml: real pages only, no fallbacks."""
+
+    path: str
+    entries: tuple[SitemapEntry, ...]

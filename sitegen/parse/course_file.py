@@ -1,0 +1,101 @@
+"""``course.toml`` → ``Config``, with everything that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.language.names import LABELS, LOCALES
+from sitegen.model.course import Config, Licence, ThemeConfig
+from sitegen.model.diagnostic import Diagnostic, diagnostic
+from sitegen.parse.toml_file import Fields, load
+
+ID = re.compile(r"[a-z][a-z0-9-]*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+BASE_URL = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
+
+
+def parse_course_file(text: str, path: str) -> tuple[Config | None, tuple[Diagnostic, ...]]:
+    """Read the course's settings. Returns None where nothing can be built from them, and all problems found."""
+    problems: list[Diagnostic] = []
+    table = load(text, path, "C02", problems)
+    if table is None:
+        return None, tuple(problems)
+    fields = Fields(table, text, path, problems)
+    languages = _languages(fields, path)
+    course_id = fields.string("id", "course")
+    if not ID.fullmatch(course_id):
+        problems.append(diagnostic("C08", path, fields.line("id"), id=course_id))
+    title = fields.texts("title", languages, required=True)
+    if "title" not in table:
+        problems.append(diagnostic("C06", path, 0, key="title"))
+    base_url = fields.string("base_url")
+    if base_url and not BASE_URL.fullmatch(base_url):
+        problems.append(diagnostic("C09", path, fields.line("base_url"), url=base_url))
+        base_url = ""
+    config = Config(
+        id=course_id,
+        title=title,
+        languages=languages,
+        labels=_known(fields.texts("labels"), LABELS, languages),
+        locales=_known(fields.texts("locales"), LOCALES, languages),
+        path=path,
+        description=fields.texts("description", languages),
+        base_url=base_url and base_url.rstrip("/") + "/",
+        modules=fields.strings("modules"),
+        pages=_pages(fields, text, path, problems),
+        theme=_theme(fields, text, path, problems),
+        licence=_licence(fields, languages, text, path, problems),
+        publisher=fields.texts("publisher", languages),
+    )
+    fields.rest()
+    usable = bool(languages) and all(config.title.get(lang) for lang in languages)
+    return (config if usable else None), tuple(problems)
+
+
+def _languages(fields: Fields, path: str) -> tuple[str, ...]:
+    languages = fields.strings("languages")
+    if "languages" not in fields.table:
+        fields.problems.append(diagnostic("C06", path, 0, key="languages"))
+    for lang in languages:
+        if not LANGUAGE.fullmatch(lang):
+            fields.problems.append(diagnostic("C07", path, fields.line("languages"), lang=lang))
+    return tuple(dict.fromkeys(lang for lang in languages if LANGUAGE.fullmatch(lang)))
+
+
+def _known(given: dict[str, str], defaults: dict[str, str], languages: tuple[str, ...]) -> dict[str, str]:
+    return {lang: given.get(lang) or defaults.get(lang) or defaults.get(lang.split("-")[0], lang) for lang in languages}
+
+
+def _pages(fields: Fields, text: str, path: str, problems: list[Diagnostic]) -> dict[str, tuple[str, ...]]:
+    pages: dict[str, tuple[str, ...]] = {}
+    for name, table in fields.table_at("module").items():
+        if not isinstance(table, dict):
+            fields.wrong(name, f"a table, [module.{name}]")
+            continue
+        module = Fields(table, text, path, problems, fields.line(name))
+        pages[name] = module.strings("pages")
+        module.rest()
+    return pages
+
+
+def _theme(fields: Fields, text: str, path: str, problems: list[Diagnostic]) -> ThemeConfig:
+    theme = Fields(fields.table_at("theme"), text, path, problems, fields.line("theme"))
+    colour, logo = theme.string("colour"), theme.string("logo")
+    if colour and not COLOUR.fullmatch(colour):
+        problems.append(diagnostic("C10", path, theme.line("colour"), colour=colour))
+        colour = ""
+    theme.rest()
+    return ThemeConfig(colour.lower(), logo)
+
+
+def _licence(
+    fields: Fields, languages: tuple[str, ...], text: str, path: str, problems: list[Diagnostic]
+) -> Licence | None:
+    table = fields.table_at("licence")
+    if not table:
+        return None
+    licence = Fields(table, text, path, problems, fields.line("licence"))
+    result = Licence(licence.texts("name", languages, required=True), licence.string("url"))
+    licence.rest()
+    return result

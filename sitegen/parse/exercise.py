@@ -1,0 +1,129 @@
+"""An exercise, from its opening line to the ``Widget`` and its outline.
+
+The frame and the opening line are the same for all kinds; the answers are read by the kind's own function (``kinds``).
+A widget with errors is still returned, so that one mistake does not hide the next.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+
+from sitegen.model.document import Exercise
+from sitegen.model.widget import Widget, WidgetOutline
+from sitegen.parse.attributes import Attribute
+from sitegen.parse.containers import Fence
+from sitegen.parse.findings import Findings
+from sitegen.parse.frame import SIGN, Frame, Part, split
+from sitegen.parse.inline import inline
+from sitegen.parse.kinds import ANCHOR, KINDS, VALUES
+from sitegen.parse.prose import prose
+
+WIDGET_ID = re.compile(ANCHOR)
+
+
+def exercise(
+    found: Findings, fence: Fence, start: int, end: int, nested: Callable[[Findings, int, int], object]
+) -> Exercise:
+    """Read the tokens ``start:end`` as an exercise; ``nested`` reports a container among them."""
+    name, attributes = _opening(found, fence)
+    section = len(found.headings) - 1
+    frame = Frame(name, fence.name, fence.line, attributes, KINDS[fence.name])
+    found.around = found.around._replace(widget=name or fence.name)
+    split(found, frame, start, end, nested)
+    prompt = "".join(prose(found, part.start, part.end) for part in frame.prompt)
+    if not prompt.strip() and fence.name != "reveal":
+        found.report_line("Q37", fence.line, id=name, kind=fence.name)
+    answers = frame.kind.read(found, frame)
+    hints = tuple(_signed(found, part) for part in frame.hints)
+    explanation = "".join(_signed(found, part) for part in frame.explanations)
+    widget = Widget(
+        id=name,
+        kind=fence.name,
+        attributes=attributes,
+        prompt=prompt,
+        options=answers.options,
+        hints=hints,
+        explanation=explanation,
+        grid=answers.grid,
+        cards=answers.cards,
+    )
+    outline = WidgetOutline(
+        id=name,
+        kind=fence.name,
+        attributes=attributes,
+        options=answers.outlines,
+        hints=len(hints),
+        explanation=bool(explanation),
+        cards=len(answers.cards),
+        section=section,
+        line=fence.line,
+        questions=len(answers.grid.questions) if answers.grid else 0,
+        rows=answers.rows,
+        row_lines=answers.row_lines,
+    )
+    found.widgets.append(outline)
+    return Exercise(widget)
+
+
+def _signed(found: Findings, part: Part) -> str:
+    """A hint or explanation, without its sign."""
+    token = found.tokens[part.start + 1]
+    sign = SIGN.match(token.content)
+    html = inline(found, token, sign.end() if sign else 0).html
+    if not html.strip():
+        found.report_line("Q48", part.line, sign=token.content[:1])
+    return f"<p>{html}</p>\n"
+
+
+def _opening(found: Findings, fence: Fence) -> tuple[str, dict[str, str]]:
+    """The id and the attributes, checked. ``shuffle`` may stand alone; ``shuffle=false`` says nothing and goes."""
+    kind = KINDS[fence.name]
+    name = ""
+    values: dict[str, str] = {}
+    for number, attribute in enumerate(fence.rest):
+        key, value = attribute.name, attribute.value
+        if number == 0 and attribute.sign in ("", "#") and key not in kind.attributes:
+            name = key
+            _claim(found, fence, attribute)
+            continue
+        if attribute.sign == "" and key == "shuffle":
+            value = "true"
+        elif attribute.sign != "=":
+            key = ""
+        if key not in kind.attributes:
+            near = tuple(difflib.get_close_matches(attribute.name, kind.attributes, n=1))
+            _report(found, fence, attribute, "Q38", near, kind=fence.name, attribute=attribute.name)
+        elif not re.fullmatch(VALUES[key][0], value):
+            _report(found, fence, attribute, "Q40", (), key=key, value=value, expected=VALUES[key][1])
+        elif (key, value) != ("shuffle", "false"):
+            values[key] = value
+    if not name:
+        found.report_line("Q09", fence.line, id=name, what=f"`{fence.name}` needs an id after its name")
+    given = {attribute.name for attribute in fence.rest if attribute.sign == "="}
+    for key in kind.needed:
+        if key not in given:
+            found.report_line("Q39", fence.line, id=name, kind=fence.name, key=key)
+    return name, values
+
+
+def _claim(found: Findings, fence: Fence, attribute: Attribute) -> None:
+    """Take the exercise's id for the page."""
+    name = attribute.name
+    if not WIDGET_ID.fullmatch(name):
+        what = "an exercise’s id is 2 to 64 lower-case letters, digits and hyphens, a letter first"
+        _report(found, fence, attribute, "Q09", (), id=name, what=what)
+        return
+    taken = found.claim(name, fence.line)
+    if taken:
+        column = fence.at + attribute.at + 1
+        related = ((found.path, taken),)
+        what = f"it is already used in line {taken}"
+        found.report("Q09", fence.line, column, attribute.length, related=related, id=name, what=what)
+
+
+def _report(
+    found: Findings, fence: Fence, attribute: Attribute, code: str, near: tuple[str, ...], **values: str
+) -> None:
+    found.report(code, fence.line, fence.at + attribute.at + 1, attribute.length, near=near, **values)

@@ -1,0 +1,121 @@
+"""What is found while one page is parsed.
+
+One ``Findings`` lives as long as one call of ``parse``; the modules of this folder hand it round and add to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sitegen.model.diagnostic import Diagnostic, diagnostic
+from sitegen.model.document import Heading, Reference, TrainerBlock
+from sitegen.model.widget import WidgetOutline
+from sitegen.parse.places import content_place
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+class Around(NamedTuple):
+    """What a block stands in. ``container`` is the innermost container's name, "" at the page's own level.
+
+    ``colons``, ``line`` and ``end`` are that container's: fence length, line from 1, index of its closing line.
+    ``trainer``: nothing here may reach a learner. ``boxed``: inside any container. ``activity`` and ``widget`` are
+    ids, "" outside of one.
+    """
+
+    container: str = ""
+    colons: int = 0
+    line: int = 0
+    end: int = 0
+    trainer: bool = False
+    boxed: bool = False
+    activity: str = ""
+    widget: str = ""
+
+
+class Note(NamedTuple):
+    """A footnote as referred to: its tokens (``start:end`` of the page's, or ``inline`` ones), with its place."""
+
+    start: int = 0
+    end: int = 0
+    line: int = 0
+    inline: list[Token] | None = None
+    at: tuple[Token, int] | None = None
+
+
+class Findings:
+    """The page's lines and environment, and lists that grow while it is walked through."""
+
+    def __init__(self, path: str, lang: str, text: str) -> None:
+        self.path, self.lang, self.text = path, lang, text
+        self.lines = text.split("\n")
+        self.tokens: list[Token] = []
+        self.env: dict[str, Any] = {}
+        self.problems: list[Diagnostic] = []
+        self.headings: list[Heading] = []
+        self.references: list[Reference] = []
+        self.widgets: list[WidgetOutline] = []
+        self.trainer: list[TrainerBlock] = []
+        self.anchors: list[str] = []
+        self.ids: dict[str, int] = {}
+        """Ids on the learner's page → their line."""
+        self.trainer_ids: dict[str, int] = {}
+        self.notes: dict[str, Note] = {}
+        """Footnote label → its definition."""
+        self.cited: dict[str, int] = {}
+        """Footnote label → how often it was referred to, in the order of the first references."""
+        self.used: set[str] = set()
+        """Labels of link definitions that a link or picture uses."""
+        self.outline = [0, 0, 0, 0, 0]
+        """How many h2, h3, … h6 there were under the present one above."""
+        self.level = 1
+        self.words = 0
+        self.suspicious = False
+        """Invisible characters stand somewhere in the text."""
+        self.strays = 0
+        """Closing fences that an error already reported will leave over."""
+        self.around = Around()
+        self.heading = False
+        """A heading's text is being rendered."""
+        self.at: tuple[Token, int] | None = None
+        """The inline token being rendered, and how many characters of its content were cut off before."""
+
+    def report(
+        self,
+        code: str,
+        line: int,
+        column: int = 0,
+        length: int = 0,
+        *,
+        near: tuple[str, ...] = (),
+        related: tuple[tuple[str, int], ...] = (),
+        **values: object,
+    ) -> None:
+        """Add a problem at ``line`` (from 1) of this page."""
+        self.problems.append(diagnostic(code, self.path, line, column, length, near=near, related=related, **values))
+
+    def report_line(self, code: str, line: int, **values: object) -> None:
+        """Add a problem that concerns all of ``line``, without its indentation."""
+        row = self.lines[line - 1]
+        text = row.strip()
+        self.report(code, line, row.find(text) + 1 if text else 0, len(text), **values)  # type: ignore[arg-type]
+
+    def report_text(self, code: str, offset: int, length: int = 0, **values: object) -> None:
+        """Add a problem at ``offset`` of the inline text being rendered."""
+        line, column = self.place(offset)
+        self.report(code, line, column, length if column else 0, **values)  # type: ignore[arg-type]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of a character of the inline text being rendered; column 0 when not known."""
+        if self.at is None:
+            return 0, 0
+        token, shift = self.at
+        return content_place(self.lines, token, shift + offset)
+
+    def claim(self, name: str, line: int) -> int:
+        """Take an id for the page. Returns the line that has it already, 0 when it was free."""
+        taken = self.ids.get(name, 0)
+        if not taken:
+            self.ids[name] = line
+        return taken

@@ -1,0 +1,120 @@
+"""The theme's styles, scripts and words as files with content-hashed names.
+
+Hashed names take the place of ``integrity=``, which keeps styles and scripts from loading at all on ``file:``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+
+from sitegen.model.course import Course
+from sitegen.model.diagnostic import Diagnostic, diagnostic
+from sitegen.model.output import BytesFile, CopyFile
+from sitegen.model.page import AssetPaths
+from sitegen.model.theme import Catalogue, Settings, Theme
+
+#: What a plural rule of a catalogue's header may hold (it is copied into a script).
+RULE = re.compile(r"[n0-9\s()?:=!<>&|%+-]*")
+
+
+def plan_assets(
+    theme: Theme, settings: Settings, catalogues: Mapping[str, Catalogue], course: Course
+) -> tuple[dict[str, AssetPaths], tuple[BytesFile | CopyFile, ...], tuple[Diagnostic, ...]]:
+    """Plan the theme's files. Returns each language's asset paths, the files, and problems of the theme."""
+    files: dict[str, BytesFile | CopyFile] = {}
+    problems: list[Diagnostic] = []
+
+    def add(stem: str, suffix: str, content: bytes) -> str:
+        key = hashlib.blake2b(content, digest_size=16).hexdigest()
+        path = f"assets/{stem}-{key[:10]}{suffix}"
+        files[path] = BytesFile(path, key, content)
+        return path
+
+    def join(kind: str, bundles: dict[str, tuple[str, ...]], suffix: str) -> dict[str, str]:
+        joined: dict[str, str] = {}
+        for name, sources in bundles.items():
+            parts = []
+            for source in sources:
+                file = theme.files.get(f"assets/{source}")
+                if file is None:
+                    problems.append(diagnostic("T02", theme.files["theme.toml"].path, 0, name=source, kind=kind))
+                else:
+                    parts.append(file.data.decode("utf-8", "replace"))
+            text = "\n".join(parts)
+            if suffix == ".css" and name == "site" and course.config.theme.colour:
+                text += f"\n:root{{--brand:{course.config.theme.colour}}}\n"
+            joined[name] = add(name, suffix, (squeeze_css(text) if suffix == ".css" else squeeze_js(text)).encode())
+        return joined
+
+    styles = join("styles", settings.styles, ".css")
+    scripts = join("scripts", settings.scripts, ".js")
+    favicon = ""
+    for name, source in settings.files.items():
+        file = theme.files.get(f"assets/{source}") or theme.files.get(source)
+        if file is None:
+            problems.append(diagnostic("T02", theme.files["theme.toml"].path, 0, name=source, kind="files"))
+        else:
+            stem, dot, suffix = source.rpartition("/")[2].rpartition(".")
+            path = add(stem, dot + suffix, file.data)
+            favicon = path if name == "favicon" else favicon
+    logo = _logo(course, files, problems)
+    paths = {
+        lang: AssetPaths(
+            styles=_named(styles, "site"),
+            scripts=_named(scripts, "site"),
+            exercise_styles=_named(styles, "exercises"),
+            exercise_scripts=_named(scripts, "exercises"),
+            words=add(f"words-{lang}", ".js", words_script(settings, catalogue)),
+            favicon=favicon,
+            logo=logo,
+        )
+        for lang, catalogue in catalogues.items()
+    }
+    return paths, tuple(files.values()), tuple(problems)
+
+
+def _named(bundles: dict[str, str], name: str) -> tuple[str, ...]:
+    return (bundles[name],) if name in bundles else ()
+
+
+def _logo(course: Course, files: dict[str, BytesFile | CopyFile], problems: list[Diagnostic]) -> str:
+    logo = course.config.theme.logo
+    if not logo:
+        return ""
+    asset = course.assets.get(logo)
+    if asset is None:
+        near = tuple(path for path in course.assets if path.rpartition("/")[2] == logo.rpartition("/")[2])
+        problems.append(diagnostic("C11", course.config.path, 0, near=near, logo=logo))
+        return ""
+    path = f"assets/logo-{asset.digest[:10]}.{logo.rpartition('.')[2].lower()}"
+    files[path] = CopyFile(path, asset.digest, asset.path)
+    return path
+
+
+def words_script(settings: Settings, catalogue: Catalogue) -> bytes:
+    """The words that scripts show, with the language's plural rule: ``sitegenWords = {lang, plural(n), …}``."""
+    words: dict[str, object] = {}
+    for name, msgids in settings.words.items():
+        if len(msgids) == 1:
+            words[name] = catalogue.messages.get(msgids[0], msgids[0])
+        else:
+            words[name] = list(catalogue.plurals.get(msgids[0], msgids))
+    rule = catalogue.rule if RULE.fullmatch(catalogue.rule) else "0"
+    text = json.dumps(words, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"window.sitegenWords={text};sitegenWords.plural=function(n){{return +({rule})}};\n".encode()
+
+
+def squeeze_css(text: str) -> str:
+    """Drop comments and the space that styles do not need."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"\n\s*", "\n", re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)).strip() + "\n"
+
+
+def squeeze_js(text: str) -> str:
+    """Drop lines that are comments alone, and indentation. Sources keep such comments out of template literals."""
+    text = re.sub(r"^\s*/\*.*?\*/\s*$", "", text, flags=re.DOTALL | re.MULTILINE)
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"

@@ -1,0 +1,77 @@
+"""Where a link or picture leads: from what the author wrote to a page, a file, or nothing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote
+
+from sitegen.model.course import Course, Entry
+from sitegen.model.document import Document, Reference
+from sitegen.model.page import Resolved
+from sitegen.plan.addresses import Addresses, shown_edition
+
+
+class Target(NamedTuple):
+    """What a reference names. ``kind``: "page", "asset", "here" (a place on the same page) or "outside".
+
+    ``name`` is a key or an asset's path, ``lang`` the language that the link asks for.
+    """
+
+    kind: str
+    name: str
+    fragment: str
+    lang: str
+
+
+def locate(document: Document, target: str, languages: tuple[str, ...]) -> Target:
+    """Say what ``target``, written in ``document``, names; whether it exists is another question.
+
+    Targets are relative to the Markdown file, as on a code host.
+    """
+    path, _, fragment = target.partition("#")
+    if not path:
+        return Target("here", document.key, fragment, document.lang)
+    folder = document.key.rpartition("/")[0]
+    parts: list[str] = [document.lang, *(folder.split("/") if folder else [])]
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return Target("outside", path, fragment, document.lang)
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    name = "/".join(parts)
+    if name.endswith(".md") and parts[0] in languages:
+        return Target("page", "/".join(parts[1:])[:-3], fragment, parts[0])
+    return Target("asset", name, fragment, document.lang)
+
+
+def asset_address(path: str) -> str:
+    """Where an asset of the course stands in the site: all below ``media/``."""
+    return "media/" + path.removeprefix("media/")
+
+
+def resolve(
+    reference: Reference,
+    document: Document,
+    shell: str,
+    course: Course,
+    known: dict[str, Entry],
+    addresses: Addresses,
+) -> Resolved:
+    """The address of a reference on a page in language ``shell``. What does not exist leads to the page itself."""
+    languages = course.config.languages
+    found = locate(document, reference.target, languages)
+    anchor = f"#{quote(found.fragment)}" if found.fragment else ""
+    if found.kind == "here":
+        return Resolved(anchor)
+    picture = reference.kind == "image"
+    if found.kind == "page" and found.name in known:
+        asked = shell if found.lang == document.lang else found.lang
+        shown = shown_edition(known[found.name], asked, languages)
+        foreign = shown.lang if shown is not None and shown.lang != document.lang else ""
+        return Resolved(addresses.pages[asked][found.name] + anchor, picture, foreign)
+    asset = course.assets.get(found.name) if found.kind == "asset" else None
+    if asset is None:
+        return Resolved("#", picture)
+    return Resolved(quote(asset_address(asset.path)) + anchor, picture, "", asset.width, asset.height)

@@ -1,0 +1,123 @@
+"""The website: every file of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from sitegen.model.course import Course
+from sitegen.model.diagnostic import Diagnostic
+from sitegen.model.output import CopyFile, OutputFile, PageFile, Plan, ViewFile
+from sitegen.model.page import (
+    AssetPaths,
+    ChoiceInputs,
+    LinkTo,
+    NotFoundInputs,
+    RedirectInputs,
+    SiteInputs,
+    SitemapEntry,
+    SitemapInputs,
+)
+from sitegen.model.theme import Catalogue, Settings, Theme
+from sitegen.plan.addresses import Addresses, entries, make_addresses, root_of
+from sitegen.plan.assets import plan_assets
+from sitegen.plan.head import alternates
+from sitegen.plan.menus import Menus
+from sitegen.plan.pages import PagePlanner, key_of
+from sitegen.plan.references import asset_address, locate
+
+
+def plan_website(
+    course: Course,
+    theme: Theme,
+    settings: Settings,
+    catalogues: Mapping[str, Catalogue],
+    generator: str,
+    languages: tuple[str, ...],
+) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """Plan the website in ``languages`` (a part of the course's, in its order)."""
+    addresses = make_addresses(course)
+    assets, asset_files, problems = plan_assets(theme, settings, catalogues, course)
+    sites = {
+        lang: _site(course, addresses, lang, assets[lang], theme.digest, generator, languages) for lang in languages
+    }
+    pages: list[PageFile] = []
+    for lang in languages:
+        pages += PagePlanner(course, addresses, sites[lang]).pages()
+    files: list[OutputFile] = [*asset_files, *_media(course), *pages]
+    files += _standing_files(course, sites, pages, addresses)
+    return Plan(tuple(files), sites), problems
+
+
+def _site(
+    course: Course,
+    addresses: Addresses,
+    lang: str,
+    assets: AssetPaths,
+    theme: str,
+    generator: str,
+    languages: tuple[str, ...],
+) -> SiteInputs:
+    config = course.config
+    licence = config.licence
+    return SiteInputs(
+        id=config.id,
+        lang=lang,
+        languages=languages,
+        labels=config.labels,
+        locales=config.locales,
+        title=config.title[lang],
+        description=config.description.get(lang, ""),
+        home=LinkTo(addresses.pages[lang]["index"], config.title[lang]),
+        top=Menus(course, addresses, lang).top(),
+        base_url=config.base_url,
+        licence=LinkTo(licence.url, licence.name.get(lang, "")) if licence else None,
+        publisher=config.publisher.get(lang, ""),
+        assets=assets,
+        theme=theme,
+        generator=generator,
+    )
+
+
+def _media(course: Course) -> list[CopyFile]:
+    """The course's own files that pages refer to; nothing else is copied."""
+    wanted: set[str] = set()
+    for entry in entries(course):
+        for document in entry.editions.values():
+            for reference in document.references:
+                if reference.kind != "external":
+                    target = locate(document, reference.target, course.config.languages)
+                    if target.kind == "asset" and target.name in course.assets:
+                        wanted.add(target.name)
+    return [CopyFile(asset_address(path), course.assets[path].digest, path) for path in sorted(wanted)]
+
+
+def _standing_files(
+    course: Course, sites: dict[str, SiteInputs], pages: list[PageFile], addresses: Addresses
+) -> list[ViewFile]:
+    base_url = course.config.base_url
+    every = tuple(sites.values())
+    choice = ChoiceInputs(
+        "index.html",
+        every,
+        base_url,
+        (*((x.lang, base_url + x.home.path) for x in every), ("x-default", base_url)) if base_url else (),
+    )
+    root = (urlsplit(base_url).path or "/") if base_url else ""
+    files = [
+        ViewFile("index.html", key_of(choice), "choice.html", choice),
+        ViewFile("404.html", key_of(missing := NotFoundInputs("404.html", root, every)), "404.html", missing),
+    ]
+    titles = {page.path: page.inputs.title for page in pages}
+    for lang, site in sites.items():
+        for path, key in addresses.aliases.get(lang, ()):
+            target = addresses.pages[lang][key]
+            canonical = base_url + target if base_url else ""
+            view = RedirectInputs(path, root_of(path), lang, target, titles[target], canonical)
+            files.append(ViewFile(path, key_of((view, site.theme)), "redirect.html", view))
+    if base_url:
+        real = (page.inputs for page in pages if not page.inputs.fallback)
+        rows = tuple(SitemapEntry(base_url + x.path, alternates(x, sites[x.lang])) for x in real)
+        sitemap = SitemapInputs("sitemap.xml", rows)
+        files.append(ViewFile("sitemap.xml", key_of((sitemap, every[0].theme)), "sitemap.xml", sitemap))
+    return files

@@ -1,0 +1,121 @@
+"""The course folder's files by what they are for.
+
+Comes in: a scan. Goes out: which file is which, and their texts on request. Paths in messages begin with the course
+folder's name (``content/cy/index.md``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.model.course import Scale
+from sitegen.model.diagnostic import Diagnostic, diagnostic
+from sitegen.model.source import Asset, SourceFile
+from sitegen.parse.scale_file import parse_scale_file
+from sitegen.read.scan import Scan
+from sitegen.read.text import decode, digest
+
+CONFIG = "course.toml"
+RETIRED = "retired-ids.txt"
+#: Top-level names that are not the website's: plans, the termbase, the ledger and the theme's overrides.
+OTHERS = ("scales/", "sessions/", "ledger/", "theme/")
+OTHER_FILES = frozenset({CONFIG, RETIRED, "termbase.csv", "people.toml"})
+
+
+class PagePath(NamedTuple):
+    """A Markdown file: its path in the course folder, language, key, and place in the scan."""
+
+    path: str
+    lang: str
+    key: str
+    place: int
+
+
+class Files(NamedTuple):
+    """The course folder's files by what they are for; ``media`` are all that a page may refer to."""
+
+    pages: tuple[PagePath, ...]
+    scales: tuple[str, ...]
+    media: tuple[tuple[str, int], ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def sort_files(found: Scan, shown: str, languages: tuple[str, ...]) -> Files:
+    """Say what each file is for. Two pages whose names differ only in case or Unicode form are an error."""
+    pages: list[PagePath] = []
+    scales: list[str] = []
+    media: list[tuple[str, int]] = []
+    problems: list[Diagnostic] = []
+    seen: dict[tuple[str, str], str] = {}
+    for place, path in enumerate(found.paths):
+        top, _, rest = path.partition("/")
+        if top in languages and rest:
+            if not path.endswith(".md"):
+                media.append((path, place))
+                continue
+            key = unicodedata.normalize("NFC", rest[:-3])
+            twin = seen.setdefault((top, key.casefold()), path)
+            if twin is not path:
+                other = f"{shown}/{twin}"
+                problems.append(diagnostic("F54", f"{shown}/{path}", other=other, related=((other, 0),)))
+                continue
+            pages.append(PagePath(path, top, key, place))
+        elif path.startswith("scales/") and path.endswith(".toml"):
+            scales.append(path)
+        elif not path.startswith(OTHERS) and path not in OTHER_FILES and not path.endswith((".md", ".txt")):
+            media.append((path, place))
+    return Files(tuple(pages), tuple(scales), tuple(media), tuple(problems))
+
+
+def read_page(root: Path, shown: str, page: PagePath) -> tuple[SourceFile | None, str, Diagnostic | None]:
+    """Read one page: the source, the digest of its bytes, and what is wrong where there is no source."""
+    data = (root / page.path).read_bytes()
+    path = f"{shown}/{page.path}"
+    text, problem = decode(data, path)
+    source = None if text is None else SourceFile(page.key, page.lang, path, text)
+    return source, digest(data), problem
+
+
+def read_text(root: Path, shown: str, path: str) -> tuple[str | None, Diagnostic | None]:
+    """Read one other text file."""
+    return decode((root / path).read_bytes(), f"{shown}/{path}")
+
+
+def read_scales(
+    root: Path, shown: str, paths: tuple[str, ...], languages: tuple[str, ...]
+) -> tuple[dict[str, Scale], list[Diagnostic]]:
+    """Read all scales, by name."""
+    scales: dict[str, Scale] = {}
+    problems: list[Diagnostic] = []
+    for path in paths:
+        text, problem = read_text(root, shown, path)
+        if text is None:
+            problems += [problem] if problem else []
+            continue
+        name = unicodedata.normalize("NFC", path.removeprefix("scales/").removesuffix(".toml"))
+        scale, wrong = parse_scale_file(text, f"{shown}/{path}", name, languages)
+        problems += wrong
+        if scale is not None:
+            scales[name] = scale
+    return scales, problems
+
+
+def read_asset(root: Path, path: str) -> Asset:
+    """Digest and measure one picture or other file. Reads it in pieces, so that size does not matter."""
+    import hashlib
+
+    import imagesize
+
+    together = hashlib.blake2b(digest_size=16)
+    size = 0
+    with (root / path).open("rb") as file:
+        while piece := file.read(1 << 20):
+            together.update(piece)
+            size += len(piece)
+    try:
+        width, height = imagesize.get(str(root / path))
+    except (ValueError, OSError, SyntaxError):
+        width, height = 0, 0
+    return Asset(path, together.hexdigest(), size, max(int(width), 0), max(int(height), 0))

@@ -1,0 +1,135 @@
+"""Planned files → bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from sitegen.model.document import Block, Body, Box, Exercise, Footnote, Prose, Task
+from sitegen.model.output import PageFile, ViewFile
+from sitegen.model.page import (
+    ChoiceInputs,
+    NotFoundInputs,
+    PageInputs,
+    RedirectInputs,
+    SiteInputs,
+    SitemapInputs,
+    WidgetView,
+)
+from sitegen.model.theme import Catalogue, Theme
+from sitegen.plan.head import head_view
+from sitegen.plan.widgets import widget_views
+from sitegen.render.prose import fill
+from sitegen.render.templates import environment, problem_of
+from sitegen.render.words import RenderProblem, Words
+
+#: The note after a link that leads to a page in another language.
+NOTE = "(in %(label)s)"
+
+
+class BlockView(NamedTuple):
+    """A block as ``body.html`` gets it; ``type`` is "prose", "box", "exercise" or "task"."""
+
+    type: str
+    html: Markup = Markup("")
+    kind: str = ""
+    blocks: tuple[BlockView, ...] = ()
+    attribution: Markup = Markup("")
+    widget: WidgetView | None = None
+    id: str = ""
+    minutes: int = 0
+
+
+class BodyView(NamedTuple):
+    """A body as ``body.html`` gets it."""
+
+    blocks: tuple[BlockView, ...]
+    footnotes: tuple[Footnote, ...]
+
+
+class Renderer:
+    """Renders the files of one build. Pure: the same file, body and theme give the same bytes."""
+
+    def __init__(self, theme: Theme, catalogues: Mapping[str, Catalogue], code_cache: Path | None = None) -> None:
+        """``code_cache`` is a folder for compiled templates, or None to keep none."""
+        self.theme = theme
+        self.words = {lang: Words(catalogue) for lang, catalogue in catalogues.items()}
+        self.engine = environment(theme, self.words, code_cache)
+
+    def page(self, file: PageFile, site: SiteInputs, body: Body | None) -> bytes:
+        """Render a page of the course. Raises RenderProblem."""
+        page = file.inputs
+        content = self.body(page, site, body) if body is not None else Markup("")
+        words = self.words[page.lang]
+        head = head_view(page, site)
+        if head is not None:
+            head = replace(head, structured=Markup(head.structured))
+        return self._render(
+            "page.html",
+            page=page,
+            site=site,
+            head=head,
+            body=content,
+            _=words.gettext,
+            ngettext=words.ngettext,
+        ).encode()
+
+    def body(self, page: PageInputs, site: SiteInputs, body: Body) -> Markup:
+        """Render a page's prose and exercises, in the words of its content's language. Raises RenderProblem."""
+        words = self.words[page.content_lang]
+        widgets = widget_views(body, page)
+        html = self._render(
+            "body.html",
+            page=page,
+            site=site,
+            body=BodyView(
+                _views(body.blocks, widgets),
+                tuple(Footnote(x.number, Markup(x.html), x.backlinks) for x in body.footnotes),
+            ),
+            widgets=widgets,
+            _=words.gettext,
+            ngettext=words.ngettext,
+        )
+        if "\x1a" not in html:
+            return Markup(html)
+        return Markup(fill(html, page, site.labels, words.gettext(NOTE)))
+
+    def view(self, file: ViewFile) -> bytes:
+        """Render a file that is made from its view alone. Raises RenderProblem."""
+        view = file.view
+        if isinstance(view, ChoiceInputs):
+            return self._render(file.template, choice=view, t=self.words).encode()
+        if isinstance(view, NotFoundInputs):
+            return self._render(file.template, notfound=view, t=self.words).encode()
+        if isinstance(view, RedirectInputs):
+            return self._render(file.template, redirect=view, _=self.words[view.lang].gettext).encode()
+        if isinstance(view, SitemapInputs):
+            return self._render(file.template, sitemap=view).encode()
+        raise TypeError(view)
+
+    def _render(self, name: str, **context: object) -> str:
+        try:
+            return self.engine.get_template(name).render(context)
+        except Exception as error:
+            raise RenderProblem(problem_of(error, self.theme, name)) from error
+
+
+def _views(blocks: tuple[Block, ...], widgets: dict[str, WidgetView]) -> tuple[BlockView, ...]:
+    return tuple(_view(block, widgets) for block in blocks)
+
+
+def _view(block: Block, widgets: dict[str, WidgetView]) -> BlockView:
+    if isinstance(block, Prose):
+        return BlockView("prose", Markup(block.html))
+    if isinstance(block, Box):
+        inner = _views(block.blocks, widgets)
+        return BlockView("box", kind=block.kind, blocks=inner, attribution=Markup(block.attribution))
+    if isinstance(block, Task):
+        return BlockView("task", blocks=_views(block.blocks, widgets), id=block.id, minutes=block.minutes)
+    if isinstance(block, Exercise):
+        return BlockView("exercise", widget=widgets[block.widget.id], kind=block.widget.kind, id=block.widget.id)
+    raise TypeError(block)

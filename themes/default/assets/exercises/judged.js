@@ -1,0 +1,128 @@
+/* What all kinds with a key share: nothing is judged before "check". The words shown beside the answers are copies
+   of the list in [data-answers], which is the key. A kind built on `judged` has
+   judge(w) → {marks, right, total, …}: x right, ~ defensible, p partly, n not, "" unanswered; and reveal(w, judgement). */
+(() => {
+  "use strict";
+  const { say, make, save, tell, button, inputs, get, set, answer, restore } = sitegen.exercises;
+
+  const entry = (w, id) => w.answers.querySelector(`[data-for="${id}"]`);
+
+  /* A copy of an entry's elements from number `from` on, with an id for aria-describedby. */
+  const copy = (w, tag, li, from) => {
+    const box = make(tag, "ex-feedback");
+    if (li) [...li.children].slice(from).forEach(child => box.append(child.cloneNode(true)));
+    box.querySelectorAll("[id]").forEach(child => child.removeAttribute("id"));
+    box.id = w.id + ".f" + (w.copies = (w.copies || 0) + 1);
+    return box;
+  };
+
+  /* An order for data-shuffle: the same on each visit and in each language, and not the author's. */
+  const shuffle = root => {
+    const items = [...root.querySelectorAll("[data-option], li[data-item]")];
+    const mixed = items.slice();
+    let seed = 7;
+    for (const c of root.dataset.widget) seed = (seed * 31 + c.charCodeAt(0)) % 65521;
+    for (let i = mixed.length - 1; i > 0; i -= 1) {
+      seed = (seed * 1103 + 12345) % 65521;
+      mixed.push(...mixed.splice(seed % (i + 1), 1));
+    }
+    if (mixed.every((item, i) => item === items[i])) mixed.push(mixed.shift());
+    mixed.forEach(item => item.parentNode.append(item));
+  };
+
+  const outcome = marks => {
+    const all = allowed => marks.every(m => allowed.includes(m));
+    return all([""]) ? "unanswered" : all(["x"]) ? "right" : all(["x", "~"]) ? "defensible" : all(["n", ""]) ? "wrong" : "partly";
+  };
+
+  const wipe = w => {
+    w.checked = false;
+    delete w.root.dataset.result;
+    tell(w, "");
+    w.root.querySelectorAll(".ex-feedback, .ex-made").forEach(e => e.remove());
+    w.root.querySelectorAll("[data-verdict]").forEach(e => e.removeAttribute("data-verdict"));
+    w.slots.forEach(slot => [slot, ...inputs(slot)].forEach(e => e.removeAttribute("aria-describedby")));
+    w.set.setAttribute("aria-describedby", w.how);
+    w.answers.hidden = true;
+    w.answers.open = false;
+    button(w, "retry", false);
+    button(w, "clear", w.radios && get(w.slots[0]).length);
+  };
+
+  const unanswered = w => {
+    const error = make("p", "ex-error ex-made");
+    error.id = w.id + ".e";
+    error.append(make("span", "visually-hidden", say("error") + " "), say("error_" + w.kind.error(w)));
+    error.lang = w.status.lang;
+    w.set.querySelector("legend").after(error);
+    w.set.setAttribute("aria-describedby", error.id + " " + w.how);
+    w.slots[0].querySelector("input, select, button").focus();
+  };
+
+  const show = (w, silent) => {
+    wipe(w);
+    const judgement = w.kind.judge(w);
+    const result = w.root.dataset.result = outcome(judgement.marks);
+    if (result === "unanswered") return unanswered(w);
+    w.checked = true;
+    w.kind.reveal(w, judgement);
+    const explanation = copy(w, "div", w.answers.querySelector("[data-explanation]"), 0);
+    if (explanation.firstChild) w.status.after(explanation);
+    explanation.classList.add("ex-explanation");
+    button(w, "retry", result !== "right");
+    const text = [say(result)];
+    if (judgement.chose) text.push(say("chose", judgement));
+    else if (result !== "right") {
+      text.push(say("score", judgement));
+      for (const id of ["missed", "extra", "left"]) if (judgement[id]) text.push(say(id, judgement));
+    }
+    tell(w, text.join(" "), silent);
+  };
+
+  const again = (w, slot) => {
+    wipe(w);
+    save(w);
+    slot.querySelector("input, select, button").focus();
+  };
+
+  const judged = {
+    answer,
+    bind(w, state) {
+      w.slots = [...w.root.querySelectorAll("[data-slot]")];
+      w.how = w.set.getAttribute("aria-describedby") || "";
+      w.answers = w.root.querySelector("[data-answers]");
+      w.radios = !!w.slots[0].querySelector("[type=radio]");
+      if ("shuffle" in w.root.dataset) shuffle(w.root);
+      w.kind.restore(w, state.a);
+      wipe(w);
+      button(w, "check", true);
+      if (state.c) show(w, true);
+      if (!w.checked) wipe(w);
+    },
+    restore,
+    change(w) {
+      if (w.radios || w.root.dataset.result) wipe(w);
+      save(w);
+    },
+    check(w) {
+      const before = w.checked;
+      show(w);
+      if (w.checked && !before) {
+        w.n += 1;
+        save(w);
+      }
+    },
+    /* Right answers stay. */
+    retry(w) {
+      const { marks } = w.kind.judge(w);
+      w.slots.forEach(slot => set(slot, w.radios ? [] : get(slot).filter(id => w.kind.keeps(w, slot, id))));
+      again(w, w.slots[marks.findIndex(m => m !== "x")]);
+    },
+    clear(w) {
+      set(w.slots[0], []);
+      again(w, w.slots[0]);
+    }
+  };
+
+  Object.assign(sitegen.exercises, { judged, entry, copy });
+})();

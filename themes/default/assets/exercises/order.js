@@ -1,0 +1,56 @@
+/* order: a list with buttons that move an item up or down. Untouched, it counts as unanswered. */
+(() => {
+  "use strict";
+  const { kinds, say, make, save, tell, judged, listed, lose } = sitegen.exercises;
+
+  const items = w => [...w.slots[0].children];
+  const ids = list => list.map(li => li.dataset.item);
+  const ends = w => items(w).forEach((li, i, all) => {
+    li.querySelector("[data-action=up]").setAttribute("aria-disabled", i === 0);
+    li.querySelector("[data-action=down]").setAttribute("aria-disabled", i === all.length - 1);
+  });
+
+  const move = (w, button, other, way) => {
+    const li = button.closest("li");
+    const next = li[other];
+    if (!next) return;
+    w.moved = true;
+    judged.change(w);
+    next[way](li);
+    save(w);
+    ends(w);
+    button.focus();
+    const n = items(w).indexOf(li) + 1;
+    tell(w, say("position", { item: li.querySelector(".ex-name").textContent, n, total: items(w).length }));
+  };
+
+  kinds.order = {
+    ...judged,
+    error: () => "order",
+    answer: w => w.moved ? ids(items(w)) : [],
+    restore(w, a) {
+      const known = items(w);
+      const saved = listed(a);
+      const found = saved.map(id => known.find(li => li.dataset.item === id)).filter(Boolean);
+      if (found.length < saved.length) lose(w);
+      found.forEach(li => w.slots[0].append(li));
+      w.moved = found.length > 0;
+      w.root.querySelectorAll("[data-action]").forEach(button => { button.hidden = false; });
+      ends(w);
+    },
+    judge(w) {
+      const key = [...w.answers.querySelectorAll("[data-for]")].map(li => li.dataset.for);
+      const marks = ids(items(w)).map((id, i) => !w.moved ? "" : key[i] === id ? "x" : "n");
+      return { marks, key, n: marks.filter(m => m === "x").length, total: key.length };
+    },
+    reveal(w, { marks, key }) {
+      items(w).forEach((li, i) => {
+        li.dataset.verdict = marks[i];
+        const n = key.indexOf(li.dataset.item) + 1;
+        li.append(make("p", "ex-feedback ex-verdict", say(marks[i] === "x" ? "in_place" : "out_of_place", { n })));
+      });
+    },
+    up: (w, button) => move(w, button, "previousElementSibling", "before"),
+    down: (w, button) => move(w, button, "nextElementSibling", "after")
+  };
+})();

@@ -1,0 +1,138 @@
+/* What nobody judges: reflect, reveal, place-own, poll. Done when written, opened or chosen. */
+(() => {
+  "use strict";
+  const { kinds, say, make, load, save, tell, button, inputs, get, answer, restore } = sitegen.exercises;
+  const kept = new WeakMap();
+
+  const note = w => {
+    const text = w.root.querySelector(".ex-kept");
+    text.hidden = false;
+    if (!sitegen.store || sitegen.store.ok === false) {
+      text.textContent = say("unsaved");
+      text.lang = w.status.lang;
+    }
+  };
+
+  /* Words are saved a moment after the last key, and that is said at most every ten seconds. */
+  const keep = w => {
+    clearTimeout(w.timer);
+    w.timer = 0;
+    w.n = w.area.value.trim() ? 1 : 0;
+    const text = say(save(w) ? "saved" : "unsaved");
+    if (Date.now() - (kept.get(w) || 0) < 10000 && w.status.textContent === text) return;
+    kept.set(w, Date.now());
+    tell(w, text);
+  };
+
+  kinds.reflect = {
+    answer: w => w.area.value,
+    bind(w, state) {
+      w.area = w.root.querySelector("textarea");
+      w.area.value = typeof state.a === "string" ? state.a.slice(0, w.area.maxLength) : "";
+      note(w);
+      window.addEventListener("pagehide", () => w.timer && keep(w));
+    },
+    input(w) {
+      if (Date.now() - kept.get(w) > 10000) tell(w, "");
+      clearTimeout(w.timer);
+      w.timer = setTimeout(keep, 700, w);
+    },
+    change: w => w.timer && keep(w)
+  };
+
+  const cards = w => [...w.root.querySelectorAll(".ex-card")];
+  kinds.reveal = {
+    answer: w => cards(w).filter(card => card.open).map(card => card.dataset.item),
+    bind(w, state) {
+      cards(w).forEach(card => { card.open = [].concat(state.a).includes(card.dataset.item); });
+    },
+    toggle(w, target) {
+      if (!target.matches(".ex-card")) return;
+      if (target.open) w.n = 1;
+      if (w.n) save(w);
+    }
+  };
+
+  const chosen = {
+    answer,
+    bind(w, state) {
+      w.slots = [w.root.querySelector("[data-slot]")];
+      restore(w, state.a);
+      note(w);
+      w.kind.show(w, true);
+    },
+    change(w) {
+      w.n = 1;
+      const good = save(w);
+      w.kind.show(w, false, good);
+    },
+    clear(w) {
+      inputs(w.slots[0]).forEach(input => { input.checked = false; });
+      w.n = 0;
+      save(w);
+      w.kind.show(w, true);
+      inputs(w.slots[0])[0].focus();
+    }
+  };
+
+  const label = (w, id) => inputs(w.slots[0]).find(i => i.value === id).closest("label").textContent.trim();
+
+  /* With data-again: the earlier place, and the way from there to here. */
+  kinds["place-own"] = {
+    ...chosen,
+    show(w, silent, good) {
+      const stops = inputs(w.slots[0]).map(input => input.value);
+      const here = get(w.slots[0])[0];
+      const before = w.root.dataset.again && load(w.root.dataset.again).a;
+      const text = [];
+      button(w, "clear", here);
+      if (here && !silent) text.push(say(good ? "saved" : "unsaved"));
+      if (stops.includes(before)) {
+        text.push(say("before", { place: label(w, before) }));
+        if (here) {
+          const n = stops.indexOf(here) - stops.indexOf(before);
+          const place = label(w, stops[n > 0 ? stops.length - 1 : 0]);
+          text.push(say("now", { place: label(w, here) }), say(n ? "moved" : "stayed", { n: Math.abs(n), place }));
+        }
+      } else if (here) text.push(say("now", { place: label(w, here) }));
+      tell(w, text.join(" "), silent && text.length > 0);
+    }
+  };
+
+  const hands = w => [...w.root.querySelectorAll("[type=number]")];
+  kinds.poll = {
+    ...chosen,
+    bind(w, state) {
+      w.root.querySelector(".ex-count").hidden = false;
+      hands(w).forEach(input => {
+        const count = (state.h || {})[input.closest("[data-item]").dataset.item];
+        input.value = count > 0 ? Math.floor(count) : "";
+      });
+      chosen.bind(w, state);
+    },
+    input(w, target) {
+      if (target.type !== "number") return;
+      w.n = w.n || 1;
+      w.kind.show(w, true);
+      save(w);
+    },
+    change(w, target) {
+      if (target.type !== "number") chosen.change(w);
+    },
+    show(w, silent, good) {
+      const here = get(w.slots[0])[0];
+      button(w, "clear", here);
+      w.hands = {};
+      const total = hands(w).reduce((sum, input) => sum + (+input.value || 0), 0);
+      for (const input of hands(w)) {
+        const row = input.closest("[data-item]");
+        const n = Math.max(0, +input.value || 0);
+        if (n) w.hands[row.dataset.item] = n;
+        row.querySelector("progress").max = total || 1;
+        row.querySelector("progress").value = n;
+        row.querySelector("output").textContent = total ? Math.round(100 * n / total) + "%" : "";
+      }
+      if (!silent) tell(w, say(good ? "saved" : "unsaved"));
+    }
+  };
+})();

@@ -1,0 +1,129 @@
+// Progress, remembered language and the language switch. Nothing here is needed to read the course.
+// window.sitegen is what exercises use: store, done(), links.
+(() => {
+  "use strict";
+  const { course, page, folder, lang, path } = document.documentElement.dataset;
+  const prefix = course + ":";
+  const all = (selector, each) => document.querySelectorAll(selector).forEach(each);
+
+  // Storage may be missing, forbidden or full, and hold what others wrote. Values are JSON, texts as they are.
+  const attempt = (use, otherwise) => {
+    try { return use(window.localStorage); } catch (error) { return otherwise; }
+  };
+  const store = {
+    ok: true,
+    get: key => {
+      const text = attempt(disk => disk.getItem(prefix + key), null);
+      try { return JSON.parse(text); } catch (error) { return text; }
+    },
+    set: (key, value) => store.ok = attempt(disk => {
+      disk.setItem(prefix + key, typeof value === "string" ? value : JSON.stringify(value));
+      return true;
+    }, false),
+    remove: key => attempt(disk => disk.removeItem(prefix + key)),
+    keys: start => attempt(disk => Object.keys(disk), [])
+      .filter(key => key.startsWith(prefix + start)).map(key => key.slice(prefix.length)),
+  };
+  store.ok = attempt(disk => { disk.setItem(prefix + "try", ""); disk.removeItem(prefix + "try"); return true; }, false);
+
+  // Functions (link) => void, called before a link is followed; on file: they may add state to its address.
+  const links = [];
+  const done = () => {
+    if (page && !store.get("page:" + page)) store.set("page:" + page, { v: 1, t: new Date().toISOString() });
+    show();
+  };
+  window.sitegen = { store, done, links };
+  document.addEventListener("click", event => {
+    const link = event.target.closest && event.target.closest("a[href]");
+    if (link) links.forEach(each => each(link));
+  }, true);
+
+  // Show what is done: ticks in lists, and a bar a module.
+  const show = () => {
+    const words = document.body.dataset;
+    const finished = store.keys("page:").map(key => key.slice(5));
+    all("[data-key]", item => {
+      const is = finished.includes(item.dataset.key);
+      const mark = item.querySelector(".tick");
+      item.classList.toggle("done", is);
+      if (mark && !is) mark.remove();
+      if (is && !mark) {
+        const word = document.createElement("span");
+        word.className = "tick";
+        word.textContent = " " + words.done;
+        item.querySelector("a").append(word);
+      }
+    });
+    all("[data-progress]", bar => {
+      const { progress, total } = bar.dataset;
+      const count = finished.filter(key => key.startsWith(progress + "/") && key !== progress + "/index").length;
+      const number = Math.min(count, total);
+      bar.firstElementChild.textContent = words.progress.replace("%(done)s", number).replace("%(total)s", total);
+      bar.lastElementChild.value = number;
+      bar.hidden = false;
+    });
+  };
+  show();
+  window.addEventListener("pageshow", event => event.persisted && show());
+  window.addEventListener("storage", show);
+
+  // A page without exercises is done when its end has been seen.
+  const end = document.querySelector("[data-end]");
+  if (end && window.IntersectionObserver) {
+    new IntersectionObserver((seen, watch) => {
+      if (seen.some(entry => entry.isIntersecting)) { watch.disconnect(); done(); }
+    }).observe(end);
+  }
+
+  // Remember the language, and the page with its addresses in all languages.
+  const switches = [...document.querySelectorAll("nav[data-languages] a")];
+  if (lang) store.set("lang", lang);
+  if (folder && page) {
+    const paths = { [lang]: path };
+    switches.forEach(link => { paths[link.hreflang] = link.getAttribute("href").replace(/^[./]+/, ""); });
+    store.set("last", { v: 1, page, paths });
+  }
+  all("[data-continue]", button => {
+    const last = store.get("last");
+    const target = last && last.paths && last.paths[lang];
+    if (!/^[\w-]+(\/[\w-]+)+\.html$/.test(target)) return;
+    button.href = path.replace(/[^/]+/g, "..").slice(0, -2) + target;
+    button.textContent = button.dataset.continue;
+  });
+  const before = store.get("lang");
+  all("[data-remember]", link => {
+    if (link.dataset.remember === before) link.querySelector("[hidden]").hidden = false;
+  });
+
+  // The section in view: marked in the page's contents, kept by the language switch (ids are equal in all editions).
+  const places = [...document.querySelectorAll("main h2[id], main h3[id], main [data-widget][id]")];
+  const entries = new Map();
+  all(".toc a", link => entries.set(link.hash.slice(1), link));
+  let waiting = false;
+  const look = () => {
+    waiting = false;
+    let id = "", entry = null;
+    if (window.scrollY > 20) {
+      places.forEach(place => {
+        if (place.getBoundingClientRect().top > window.innerHeight / 3) return;
+        id = place.id;
+        entry = entries.get(id) || entry;
+      });
+    }
+    switches.forEach(link => { link.hash = id; });
+    entries.forEach(link => {
+      if (link === entry) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+  };
+  const wait = () => {
+    if (!waiting) { waiting = true; requestAnimationFrame(look); }
+  };
+  ["scroll", "resize", "hashchange"].forEach(type => window.addEventListener(type, wait, { passive: true }));
+  wait();
+
+  // Menus that stand open on wide screens, for browsers whose styles cannot open them.
+  if (!(window.CSS && CSS.supports("selector(::details-content)"))) {
+    all("details[data-wide]", menu => { menu.open = matchMedia(`(min-width:${menu.dataset.wide})`).matches; });
+  }
+})();
