@@ -120,9 +120,14 @@ def _exercise(name: str, lang: Lang, shape: Random, words: Random) -> Exercise:
     voice = VOICES[lang]
     right = shape.randrange(3)
     slots = ("how", "what") if lang == "en" else ("what", "how")
+    texts: list[str] = []
+    while len(texts) < 3:
+        text = voice.phrase(words, *slots)
+        if text not in texts:
+            texts.append(text)
     options = tuple(
-        Option(letter, at == right, voice.phrase(words, *slots), voice.paragraph(words, 60))
-        for at, letter in enumerate("abc")
+        Option(letter, at == right, text, voice.paragraph(words, 60))
+        for at, (letter, text) in enumerate(zip("abc", texts, strict=True))
     )
     prompt = "Which of these should come first?" if lang == "en" else "Pa un o'r rhain ddylai ddod yn gyntaf?"
     return Exercise(name, prompt, options, voice.paragraph(words, 40), voice.paragraph(words, 80))

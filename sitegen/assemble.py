@@ -42,7 +42,8 @@ def assemble(
         if pages is None and name in drafts:
             continue
         if pages is None:
-            near = tuple(difflib.get_close_matches(name, by_folder, 2))
+            free = [folder for folder in by_folder if folder not in config.modules]
+            near = tuple(difflib.get_close_matches(name, free, 2))
             problems.append(diagnostic("C20", config.path, near=near, name=name))
             continue
         modules.append(_folder(config, name, len(modules) + 1, pages, drafts, problems))

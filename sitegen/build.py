@@ -89,7 +89,7 @@ def build(options: Options) -> Result:
             return _write(cut, generator, found, site, memory, options)
         checked = understand(loaded, generator, options.languages)
         if checked.plan is None or _failed(checked.problems, options.strict):
-            memory.forget_quick()
+            _remember_pages(loaded, generator, memory)
             return Result(False, checked.problems, 0, None)
         return _write(planned(checked), generator, found, site, memory, options)
 
@@ -130,6 +130,23 @@ def _failed(problems: tuple[Diagnostic, ...], strict: bool) -> bool:
     return strict or has_errors(problems)
 
 
+def _remember_pages(loaded: Loaded, generator: str, memory: Memory) -> None:
+    """After a failed build, keep what was parsed: mending one page shall not mean to parse all others again."""
+    from sitegen.cache.state import State
+
+    memory.forget_quick()
+    memory.remember(
+        State(
+            generator=generator,
+            files=loaded.files,
+            documents=loaded.documents,
+            index=memory.index,
+            pages=memory.state.pages,
+            catalogues=loaded.catalogue_records,
+        )
+    )
+
+
 def _missing(pages: dict[str, PageRecord], site: Site) -> set[str]:
     """The files that do not stand on the disk as planned."""
     manifest, intact = site.manifest, site.intact()
@@ -151,7 +168,7 @@ def _write(ready: Planned, generator: str, found: Scan, site: Site, memory: Memo
     stale = [ready.files[path] for path in ready.files if path in missing]
     staged, wrong = produce(stale, ready.sites, loaded, options.course, site, memory, options.jobs, options.code_cache)
     if wrong:
-        memory.forget_quick()
+        _remember_pages(loaded, generator, memory)
         return Result(False, _sorted([*ready.problems, *wrong]), 0, None)
     report = site.commit({path: record.key for path, record in pages.items()}, staged)
     before = memory.state.pages

@@ -1,4 +1,4 @@
-"""Addresses: words that cannot stand in one, and two pages at one address."""
+"""Addresses: words that cannot stand in one, and two files at one address."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from sitegen.language.address import is_slug, slug
 from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.document import Document
-from sitegen.model.output import PageFile, Plan, ViewFile
-from sitegen.model.page import RedirectInputs
+from sitegen.model.output import CopyFile, OutputFile, PageFile, Plan, ViewFile
+from sitegen.model.page import PageInputs, RedirectInputs
 from sitegen.plan.addresses import entries
 
 #: Names that Windows keeps for devices: a copy of the site there would lose these pages.
@@ -19,45 +19,54 @@ RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("c
 
 def check_addresses(course: Course, plan: Plan) -> Iterator[Diagnostic]:
     """U01 bad word, U02 two at one address, U03 bad alias, U04 reserved name."""
-    documents: dict[tuple[str, str], Document] = {}
     for entry in entries(course):
-        for lang, document in entry.editions.items():
-            documents[lang, entry.key] = document
+        for document in entry.editions.values():
             yield from _words(document)
-    seen: dict[str, tuple[str, str]] = {}
-    for file in plan.files:
-        if isinstance(file, PageFile):
-            page = file.inputs
-            owner = documents.get((page.content_lang, page.key))
-            source = owner.path if owner else page.key
-        elif isinstance(file, ViewFile) and isinstance(file.view, RedirectInputs):
-            owner = _of_alias(file.view, plan, documents)
-            source = owner.path if owner else file.path
-        else:
-            source = ""
-        address = unicodedata.normalize("NFC", file.path).casefold()
-        other, path = seen.setdefault(address, (source, file.path))
-        if (other, path) != (source, file.path) or (source and other == source and path is not file.path):
-            yield diagnostic(
-                "U02", source or file.path, address=file.path, other=other or path, related=((other or path, 0),)
-            )
+    yield from _collisions(course, plan)
 
 
 def _words(document: Document) -> Iterator[Diagnostic]:
     meta = document.meta
     if meta.slug and not is_slug(meta.slug):
-        yield diagnostic("U01", document.path, near=(slug(meta.slug),) if slug(meta.slug) else (), slug=meta.slug)
-    name = meta.slug or document.key.rpartition("/")[2]
-    if name.casefold() in RESERVED:
-        yield diagnostic("U04", document.path, name=name)
+        near = (slug(meta.slug),) if slug(meta.slug) else ()
+        yield diagnostic("U01", document.path, near=near, slug=meta.slug)
+    used = [meta.slug or document.key.removesuffix("/index").rpartition("/")[2]]
     for alias in meta.aliases:
         parts = alias.strip("/").removesuffix(".html").split("/")
+        used += parts
         if not all(is_slug(part) for part in parts):
-            yield diagnostic("U03", document.path, alias=alias)
+            near = ("/".join(map(slug, parts)),) if all(map(slug, parts)) else ()
+            yield diagnostic("U03", document.path, near=near, alias=alias)
+    for word in used:
+        if word.casefold() in RESERVED:
+            yield diagnostic("U04", document.path, name=word)
 
 
-def _of_alias(view: RedirectInputs, plan: Plan, documents: dict[tuple[str, str], Document]) -> Document | None:
+def _collisions(course: Course, plan: Plan) -> Iterator[Diagnostic]:
+    """Every file of the plan whose place another has taken; case and Unicode form do not tell places apart."""
+    parent = course.config.path.rpartition("/")[0]
+    paths = {(lang, entry.key): document.path for entry in entries(course) for lang, document in entry.editions.items()}
+    pages = {file.path: file.inputs for file in plan.files if isinstance(file, PageFile)}
+
+    def of_page(page: PageInputs) -> str:
+        return paths.get((page.content_lang, page.key), f"{parent}/{page.lang}/{page.key}.md")
+
+    def source(file: OutputFile) -> str:
+        """The author's file that ``file`` comes from."""
+        if isinstance(file, PageFile):
+            return of_page(file.inputs)
+        if isinstance(file, ViewFile) and isinstance(file.view, RedirectInputs):
+            return of_page(pages[file.view.target])
+        return f"{parent}/{file.source}" if isinstance(file, CopyFile) else file.path
+
+    taken: dict[str, str] = {}
+    reported: set[tuple[str, str]] = set()
     for file in plan.files:
-        if isinstance(file, PageFile) and file.path == view.target:
-            return documents.get((view.lang, file.inputs.key))
-    return None
+        place = unicodedata.normalize("NFC", file.path).casefold()
+        here = source(file)
+        if place not in taken:
+            taken[place] = here
+        elif (taken[place], here) not in reported:
+            # A page that stands in for a missing edition collides again in the other language: once is enough.
+            reported.add((taken[place], here))
+            yield diagnostic("U02", here, address=file.path, other=taken[place], related=((taken[place], 0),))

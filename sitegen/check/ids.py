@@ -13,6 +13,8 @@ from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.output import Plan
 from sitegen.plan.addresses import entries
 
+RETIRED = "it is in retired-ids.txt, the list of ids that may not come back"
+
 
 def check_ids(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
     """Q09: an exercise's id is used twice in the course, or was retired."""
@@ -20,10 +22,13 @@ def check_ids(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
     for entry in entries(course):
         for document in entry.editions.values():
             for widget in document.widgets:
+                if not widget.id:
+                    continue
                 if widget.id in course.retired:
-                    yield diagnostic("Q09", document.path, widget.line, id=widget.id, what="retired")
+                    yield diagnostic("Q09", document.path, widget.line, id=widget.id, what=RETIRED)
                 key, path, line = seen.setdefault(widget.id, (entry.key, document.path, widget.line))
                 if key != entry.key:
+                    what = f"it is already used in {path}, line {line}"
                     yield diagnostic(
-                        "Q09", document.path, widget.line, id=widget.id, what="used twice", related=((path, line),)
+                        "Q09", document.path, widget.line, id=widget.id, what=what, related=((path, line),)
                     )

@@ -36,14 +36,12 @@ class _Labels:
     def widget(self, document: Document, widget: WidgetOutline) -> Iterator[Diagnostic]:
         scales = self.course.scales
         for key in SCALE_ATTRIBUTES:
-            name, _, part = widget.attributes.get(key, "").partition(".")
-            if name and (name not in scales or part not in ("", "groups")):
-                near = tuple(difflib.get_close_matches(name, scales, 2)) or tuple(sorted(scales))
+            name = widget.attributes.get(key, "")
+            if name and name not in (known := self.names(key)):
+                near = tuple(difflib.get_close_matches(name, known, 2)) or known
                 yield diagnostic("S08", document.path, widget.line, near=near, id=widget.id, scale=name)
                 return
-        name = next((widget.attributes[x] for x in ("by", "on", "cells") if x in widget.attributes), "").partition(".")[
-            0
-        ]
+        name = next((widget.attributes[x] for x in ("by", "on", "cells") if x in widget.attributes), "")
         if not name:
             return
         scale = scales[name]
@@ -53,6 +51,12 @@ class _Labels:
             yield from self.place(document, widget, scale)
         else:
             yield from self.targets(document, widget, scale)
+
+    def names(self, attribute: str) -> tuple[str, ...]:
+        """What ``attribute`` may name: a scale; for rows also a scale's groups."""
+        names = sorted(self.course.scales)
+        groups = [f"{name}.groups" for name in names if self.course.scales[name].groups]
+        return tuple(names + groups if attribute == "rows" else names)
 
     def label(self, document: Document, line: int, label: str, scale: Scale, rows: str = "") -> Iterator[Diagnostic]:
         positions = self.positions(scale, document.lang, rows)
@@ -90,15 +94,16 @@ class _Labels:
 
     def place(self, document: Document, widget: WidgetOutline, scale: Scale) -> Iterator[Diagnostic]:
         """The items of a ``place`` are positions: their ids are the positions', their texts the labels."""
-        known = {x.id: x.label for x in self.views[document.lang][scale.name].positions}
+        positions = self.views[document.lang][scale.name].positions
         for option in widget.options:
-            if option.id not in known:
-                yield diagnostic(
-                    "Q15", document.path, option.line, near=tuple(f"{label} {{#{x}}}" for x, label in known.items()),
-                    id=widget.id, what=f"{option.text} {{#{option.id}}}",
-                )  # fmt: skip
-            elif known[option.id].casefold() != option.text.strip().casefold():
+            found = by_label(option.text, positions)
+            if found is None and any(option.id == position.id for position in positions):
                 yield from self.label(document, option.line, option.text, scale)
+            elif found is None or found.id != option.id:
+                near = tuple(f"{x.label} {{#{x.id}}}" for x in ((found,) if found else positions))
+                written = f"{option.text} {{#{option.id}}}" if option.id else option.text
+                what = f"`{written}` is not the label and the id of a position of `{scale.name}`"
+                yield diagnostic("Q15", document.path, option.line, near=near, id=widget.id, what=what)
 
     def grid(self, document: Document, widget: WidgetOutline, scale: Scale) -> Iterator[Diagnostic]:
         rows = widget.attributes.get("rows", "")
@@ -115,4 +120,5 @@ class _Labels:
                     yield from self.label(document, line, word, scale)
         for position in expected:
             if position.id not in present:
-                yield diagnostic("Q15", document.path, widget.line, id=widget.id, what=position.label)
+                what = f"its table has no row for “{position.label}”"
+                yield diagnostic("Q15", document.path, widget.line, id=widget.id, what=what)

@@ -26,7 +26,7 @@ def check_links(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
             for reference in document.references:
                 if reference.kind != "external":
                     yield from finder.check(document, reference)
-            if document.meta.image and f"{document.lang}/{document.meta.image}" not in course.assets:
+            if document.meta.image:
                 yield from finder.image(document)
 
 
@@ -110,5 +110,5 @@ class _Finder:
         target = locate(document, document.meta.image, self.languages)
         if target.kind == "outside":
             yield diagnostic("L04", document.path, target=document.meta.image)
-        elif target.kind == "asset":
+        else:
             yield from self.asset(target, reference, (document.path, 0, 0, 0))

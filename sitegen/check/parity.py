@@ -31,29 +31,24 @@ class _Parity:
         }
 
     def pair(self, first: Document, other: Document) -> Iterator[Diagnostic]:
-        theirs = {widget.id: widget for widget in other.widgets}
-        ours = {widget.id: widget for widget in first.widgets}
-        for widget in first.widgets:
-            twin = theirs.get(widget.id)
-            if twin is None:
-                yield self.missing(first, widget, other)
-                continue
-            yield from self.same(first, widget, other, twin)
-        for widget in other.widgets:
-            if widget.id not in ours:
-                yield self.missing(other, widget, first)
-        shared_here = [x.id for x in first.widgets if x.id in theirs]
-        shared_there = [x.id for x in other.widgets if x.id in ours]
-        if shared_here != shared_there:
-            at = next(i for i, (a, b) in enumerate(zip(shared_here, shared_there, strict=True)) if a != b)
-            twin = theirs[shared_there[at]]
-            yield self.problem("Q03", other, twin.line, first, ours[twin.id].line, id=twin.id, what="order", lang="")
+        # An id that is missing or stands twice is reported by parse.
+        ours, theirs = ({x.id: x for x in reversed(page.widgets) if x.id} for page in (first, other))
+        shared = [x for x in dict.fromkeys(widget.id for widget in first.widgets) if x in theirs and x in ours]
+        for name in shared:
+            yield from self.same(first, ours[name], other, theirs[name])
+        for here, there, known in ((first, other, theirs), (other, first, ours)):
+            for widget in here.widgets:
+                if widget.id and widget.id not in known:
+                    yield self.missing(here, widget, there)
+        order = [x for x in dict.fromkeys(widget.id for widget in other.widgets) if x in ours and x in theirs]
+        if shared != order:
+            twin = theirs[next(b for a, b in zip(shared, order, strict=True) if a != b)]
+            what = "the editions have their exercises in different orders from here on"
+            yield self.problem("Q03", other, twin.line, first, ours[twin.id].line, id=twin.id, what=what)
 
     def missing(self, has: Document, widget: WidgetOutline, lacks: Document) -> Diagnostic:
-        return diagnostic(
-            "Q03", has.path, widget.line, id=widget.id, lang=self.labels[lacks.lang], what="missing",
-            related=((lacks.path, 0),),
-        )  # fmt: skip
+        what = f"it is not in the edition in {self.labels[lacks.lang]}"
+        return self.problem("Q03", has, widget.line, lacks, 0, id=widget.id, what=what)
 
     @staticmethod
     def problem(code: str, here: Document, line: int, there: Document, other: int, **values: str) -> Diagnostic:
@@ -61,45 +56,56 @@ class _Parity:
         return Diagnostic(here.path, line, 0, 0, code, pairs, (), ((there.path, other),))
 
     def same(self, first: Document, a: WidgetOutline, other: Document, b: WidgetOutline) -> Iterator[Diagnostic]:
-        def differs(code: str, what: str, line: int = 0, line_there: int = 0) -> Diagnostic:
-            return self.problem(code, other, line or b.line, first, line_there or a.line, id=a.id, what=what)
+        here, there = self.labels[other.lang], self.labels[first.lang]
+
+        def differs(code: str, ours: str, theirs: str) -> Diagnostic:
+            what = f"{theirs} in {here}, {ours} in {there}"
+            return self.problem(code, other, b.line, first, a.line, id=a.id, what=what)
 
         if a.kind != b.kind:
-            yield differs("Q03", f"kind {a.kind} / {b.kind}")
+            yield differs("Q03", f"`{a.kind}`", f"`{b.kind}`")
             return
-        if a.attributes != b.attributes:
-            names = sorted(k for k in {**a.attributes, **b.attributes} if a.attributes.get(k) != b.attributes.get(k))
-            yield differs("Q03", "attributes " + ", ".join(names))
+        for name in sorted(a.attributes.keys() | b.attributes.keys()):
+            ours, theirs = (x.attributes.get(name) for x in (a, b))
+            if ours != theirs:
+                yield differs("Q03", *(f"`{name}={x}`" if x else f"no `{name}=`" for x in (ours, theirs)))
         if a.section != b.section:
-            yield differs("Q03", "section")
+            yield differs("Q03", *(_section(x.section, page) for x, page in ((a, first), (b, other))))
         if [x.id for x in a.options] != [x.id for x in b.options]:
-            yield differs("Q04", f"ids {_ids(a)} / {_ids(b)}")
+            yield differs("Q04", f"the ids {_ids(a)}", f"the ids {_ids(b)}")
         else:
             for one, two in zip(a.options, b.options, strict=True):
-                yield from self.options(first, a, one, other, two)
-        if self.rows(first, a) != self.rows(other, b):
-            yield differs("Q04", "grid")
+                yield from self.options(first, a, one, other, b, two)
+        yield from self.rows(first, a, other, b)
         if a.hints != b.hints:
-            yield differs("Q05", f"hints {a.hints} / {b.hints}")
+            yield differs("Q05", _count(a.hints, "hint"), _count(b.hints, "hint"))
         if a.explanation != b.explanation:
-            yield differs("Q05", f"explanation {_yes(a.explanation)} / {_yes(b.explanation)}")
+            yield differs("Q05", *("an explanation" if x.explanation else "no explanation" for x in (a, b)))
         if a.cards != b.cards:
-            yield differs("Q05", f"cards {a.cards} / {b.cards}")
+            yield differs("Q05", _count(a.cards, "card"), _count(b.cards, "card"))
 
     def options(
-        self, first: Document, a: WidgetOutline, one: OptionOutline, other: Document, two: OptionOutline
+        self,
+        first: Document,
+        a: WidgetOutline,
+        one: OptionOutline,
+        other: Document,
+        b: WidgetOutline,
+        two: OptionOutline,
     ) -> Iterator[Diagnostic]:
-        inherits = not any(x.mark for x in a.options) or one.mark == two.mark or not two.mark
-        if one.mark != two.mark and not (inherits and (not one.mark or not two.mark)):
-            what = f"{{#{one.id}}} [{one.mark}] / [{two.mark}]"
-            yield self.problem("Q04", other, two.line, first, one.line, id=a.id, what=what)
+        here, there = self.labels[other.lang], self.labels[first.lang]
+
+        def differs(ours: str, theirs: str) -> Diagnostic:
+            what = f"`{{#{one.id}}}` has {theirs} in {here}, {ours} in {there}"
+            return self.problem("Q04", other, two.line, first, one.line, id=a.id, what=what)
+
+        inherits = any(not any(x.mark for x in edition.options) for edition in (a, b))
+        if one.mark != two.mark and not inherits:
+            yield differs(*(f"the mark [{x.mark}]" if x.mark else "no mark" for x in (one, two)))
         if self.targets(first, a, one) != self.targets(other, a, two) or (
             one.join != two.join and len(one.targets) > 1
         ):
-            join = {"|": " | ", "&": " & "}
-            ours, theirs = (join.get(x.join, ", ").join(x.targets) for x in (one, two))
-            what = f"{{#{one.id}}} => {ours} / => {theirs}"
-            yield self.problem("Q04", other, two.line, first, one.line, id=a.id, what=what)
+            yield differs(*(_targets(x) for x in (one, two)))
         if one.feedback != two.feedback:
             lacks = other if one.feedback else first
             line = two.line if one.feedback else one.line
@@ -113,7 +119,22 @@ class _Parity:
         # An unknown label is reported by the check of labels and compares equal to any other here.
         return frozenset(x.id if (x := by_label(label, positions)) else "?" for label in option.targets)
 
-    def rows(self, document: Document, widget: WidgetOutline) -> list[tuple[str, list[list[str]]]]:
+    def rows(self, first: Document, a: WidgetOutline, other: Document, b: WidgetOutline) -> Iterator[Diagnostic]:
+        """The first row of a grid whose label or cells differ, or a row too many."""
+        ours, theirs = self.key(first, a), self.key(other, b)
+        if ours == theirs:
+            return
+        here, there = self.labels[other.lang], self.labels[first.lang]
+        if len(ours) != len(theirs):
+            what = f"{_count(len(theirs), 'row')} in {here}, {_count(len(ours), 'row')} in {there}"
+            yield self.problem("Q04", other, b.line, first, a.line, id=a.id, what=what)
+            return
+        at = next(i for i, (one, two) in enumerate(zip(ours, theirs, strict=True)) if one != two)
+        what = f"the row “{b.rows[at][0]}” in {here} does not say the same as “{a.rows[at][0]}” in {there}"
+        yield self.problem("Q04", other, b.row_lines[at], first, a.row_lines[at], id=a.id, what=what)
+
+    def key(self, document: Document, widget: WidgetOutline) -> list[tuple[str, list[list[str]]]]:
+        """A grid's rows and cells as ids, "?" for labels that are not known."""
         scales = self.scales[document.lang]
         places = rows_view(widget.attributes.get("rows", ""), scales)
         cells_scale = scales.get(widget.attributes.get("cells", ""))
@@ -128,8 +149,19 @@ class _Parity:
 
 
 def _ids(widget: WidgetOutline) -> str:
-    return " ".join(option.id or "–" for option in widget.options)
+    return "`" + " ".join(option.id or "–" for option in widget.options) + "`"
 
 
-def _yes(value: bool) -> str:
-    return "✓" if value else "✗"
+def _targets(option: OptionOutline) -> str:
+    """What stands after ``=>``."""
+    if not option.targets:
+        return "no target"
+    return "`=> " + {"&": " & "}.get(option.join, " | ").join(option.targets) + "`"
+
+
+def _section(at: int, page: Document) -> str:
+    return f"under “{page.headings[at].text}”" if at >= 0 else "before the first heading"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

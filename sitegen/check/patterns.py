@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.output import Plan
+from sitegen.model.widget import WidgetOutline
 from sitegen.plan.addresses import entries
 
 #: Fewer questions than this show no pattern.
@@ -25,7 +26,12 @@ def check_patterns(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
             if len(asked) < ENOUGH:
                 continue
             if all(x.options[0].mark == "x" for x in asked):
-                yield diagnostic("Q17", document.path, asked[0].line, what="first")
-            longest = (max(x.options, key=lambda option: len(option.text)) for x in asked)
-            if all(option.mark == "x" for option in longest):
-                yield diagnostic("Q17", document.path, asked[0].line, what="longest")
+                yield diagnostic("Q17", document.path, asked[0].line, what="stands first")
+            if all(_longest_is_right(x) for x in asked):
+                yield diagnostic("Q17", document.path, asked[0].line, what="is the longest one")
+
+
+def _longest_is_right(widget: WidgetOutline) -> bool:
+    """Whether the right answer is longer than every other one."""
+    longest, second = sorted(widget.options, key=lambda option: len(option.text), reverse=True)[:2]
+    return longest.mark == "x" and len(longest.text) > len(second.text)

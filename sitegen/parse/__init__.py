@@ -12,7 +12,8 @@ Promised: pure and total. The same text gives the same value, and nothing that a
     inline        inline tokens to HTML                            links       links and pictures
     headings      ids by outline                                   footnotes   notes at the page's end
     exercise      the frame of every exercise                      kinds       the table of kinds
-    options       list items: marks, targets, ids                  attributes  ``{…}`` and what follows ``:::``
+    frame         prompt, list, hints, explanation                 options     list items: marks, targets, ids
+    choose, sort, grid, unjudged  what each kind reads             attributes  ``{…}`` and what follows ``:::``
     segments      units of translation with their byte spans       places      from a token back to line and column
 
 The libraries are imported at the first page and not before: a build with nothing to do never parses.

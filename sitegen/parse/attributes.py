@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-ATTRIBUTE = re.compile(r"""#(?P<id>[^\s{}]*)|\.(?P<cls>[^\s{}]+)|(?P<key>[^\s{}="'#.][^\s{}="']*)=(?P<value>"[^"]*"|'[^']*'|[^\s{}]*)|(?P<word>[^\s{}]+)""")
+ATTRIBUTE = re.compile(
+    r"""
+    \#(?P<id>[^\s{}]*)
+    | \.(?P<cls>[^\s{}]+)
+    | (?P<key>[^\s{}="'#.][^\s{}="']*)=(?P<value>"[^"]*"|'[^']*'|[^\s{}]*)
+    | (?P<word>[^\s{}]+)
+    """,
+    re.VERBOSE,
+)
 ID = re.compile(r"[a-z][a-z0-9-]*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 

@@ -17,10 +17,8 @@ from sitegen.parse.containers import Fence
 from sitegen.parse.findings import Findings
 from sitegen.parse.frame import SIGN, Frame, Part, split
 from sitegen.parse.inline import inline
-from sitegen.parse.kinds import ANCHOR, KINDS, VALUES
+from sitegen.parse.kinds import KINDS, VALUES, WIDGET_ID
 from sitegen.parse.prose import prose
-
-WIDGET_ID = re.compile(ANCHOR)
 
 
 def exercise(
@@ -94,9 +92,12 @@ def _opening(found: Findings, fence: Fence) -> tuple[str, dict[str, str]]:
             key = ""
         if key not in kind.attributes:
             near = tuple(difflib.get_close_matches(attribute.name, kind.attributes, n=1))
-            _report(found, fence, attribute, "Q38", near, kind=fence.name, attribute=attribute.name)
+            column, length = fence.at + attribute.at + 1, attribute.length
+            found.report("Q38", fence.line, column, length, near=near, kind=fence.name, attribute=attribute.name)
         elif not re.fullmatch(VALUES[key][0], value):
-            _report(found, fence, attribute, "Q40", (), key=key, value=value, expected=VALUES[key][1])
+            column, length = fence.at + attribute.at + 1, attribute.length
+            expected = VALUES[key][1]
+            found.report("Q40", fence.line, column, length, key=key, value=value, expected=expected)
         elif (key, value) != ("shuffle", "false"):
             values[key] = value
     if not name:
@@ -110,20 +111,13 @@ def _opening(found: Findings, fence: Fence) -> tuple[str, dict[str, str]]:
 
 def _claim(found: Findings, fence: Fence, attribute: Attribute) -> None:
     """Take the exercise's id for the page."""
-    name = attribute.name
-    if not WIDGET_ID.fullmatch(name):
+    name, column = attribute.name, fence.at + attribute.at + 1
+    if not re.fullmatch(WIDGET_ID, name):
         what = "an exercise’s id is 2 to 64 lower-case letters, digits and hyphens, a letter first"
-        _report(found, fence, attribute, "Q09", (), id=name, what=what)
+        found.report("Q09", fence.line, column, attribute.length, id=name, what=what)
         return
     taken = found.claim(name, fence.line)
     if taken:
-        column = fence.at + attribute.at + 1
         related = ((found.path, taken),)
         what = f"it is already used in line {taken}"
         found.report("Q09", fence.line, column, attribute.length, related=related, id=name, what=what)
-
-
-def _report(
-    found: Findings, fence: Fence, attribute: Attribute, code: str, near: tuple[str, ...], **values: str
-) -> None:
-    found.report(code, fence.line, fence.at + attribute.at + 1, attribute.length, near=near, **values)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.model.diagnostic import Diagnostic, diagnostic
+from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.document import Heading, Reference, TrainerBlock
 from sitegen.model.widget import WidgetOutline
 from sitegen.parse.places import content_place
@@ -92,19 +92,29 @@ class Findings:
         related: tuple[tuple[str, int], ...] = (),
         **values: object,
     ) -> None:
-        """Add a problem at ``line`` (from 1) of this page."""
-        self.problems.append(diagnostic(code, self.path, line, column, length, near=near, related=related, **values))
+        """Add a problem at ``line`` (from 1) of this page; ``values`` fill the code's message."""
+        pairs = tuple(sorted((name, str(value)) for name, value in values.items()))
+        self.problems.append(Diagnostic(self.path, line, column, length, code, pairs, near, related))
 
-    def report_line(self, code: str, line: int, **values: object) -> None:
+    def report_line(
+        self,
+        code: str,
+        line: int,
+        *,
+        near: tuple[str, ...] = (),
+        related: tuple[tuple[str, int], ...] = (),
+        **values: object,
+    ) -> None:
         """Add a problem that concerns all of ``line``, without its indentation."""
-        row = self.lines[line - 1]
+        row = self.lines[line - 1] if line else ""
         text = row.strip()
-        self.report(code, line, row.find(text) + 1 if text else 0, len(text), **values)  # type: ignore[arg-type]
+        self.report(code, line, row.find(text) + 1 if text else 0, len(text), near=near, related=related, **values)
 
-    def report_text(self, code: str, offset: int, length: int = 0, **values: object) -> None:
+    def report_text(self, code: str, offset: int, length: int = 0, **values: str | int) -> None:
         """Add a problem at ``offset`` of the inline text being rendered."""
         line, column = self.place(offset)
-        self.report(code, line, column, length if column else 0, **values)  # type: ignore[arg-type]
+        pairs = tuple(sorted((name, str(value)) for name, value in values.items()))
+        self.problems.append(Diagnostic(self.path, line, column, length if column else 0, code, pairs))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of a character of the inline text being rendered; column 0 when not known."""

@@ -86,13 +86,13 @@ class Frame:
 
 
 def parts(found: Findings, start: int, end: int) -> list[Part]:
-    """The blocks of one level among the tokens ``start:end``; comments and footnotes' definitions are left out."""
+    """The blocks of one level among the tokens ``start:end``; comments are left out."""
     done = []
     while start < end:
         token = found.tokens[start]
         close = close_of(found.tokens, start)
         comment = token.type == "html_block" and not COMMENT.sub("", token.content).strip()
-        if not comment and token.type != "footnote_reference_open":
+        if not comment:
             done.append(Part(token, start, close))
         start = close
     return done
@@ -101,11 +101,13 @@ def parts(found: Findings, start: int, end: int) -> list[Part]:
 def split(found: Findings, frame: Frame, start: int, end: int, nested: Callable[[Findings, int, int], object]) -> None:
     """Fill ``frame`` from the tokens ``start:end``. ``nested`` is called for a container, to report it."""
     blocks = parts(found, start, end)
-    first = _first_list(found, frame, blocks)
+    first = first_list(found, frame.name, blocks)
     hinted = False
     for number, part in enumerate(blocks):
         kind = part.token.type
         sign = SIGN.match(found.tokens[part.start + 1].content) if kind == "paragraph_open" else None
+        if kind == "footnote_reference_open":
+            continue
         if kind == "container_fenced_open":
             nested(found, part.start, part.end)
         elif sign:
@@ -132,12 +134,15 @@ def split(found: Findings, frame: Frame, start: int, end: int, nested: Callable[
             (frame.cards[-1][1] if frame.cards else frame.prompt).append(part)
 
 
-def _first_list(found: Findings, frame: Frame, blocks: list[Part]) -> int:
-    """The number of the block with which the answers begin: a prompt may have a list of its own before them."""
+def first_list(found: Findings, name: str, blocks: list[Part]) -> int:
+    """The number of the block with which the answers of an exercise of kind ``name`` begin.
+
+    A prompt may have a list of its own before them.
+    """
     lists = [number for number, part in enumerate(blocks) if part.token.type in LISTS]
-    if not lists or not frame.kind.listed:
+    if not lists:
         return len(blocks)
-    if frame.name == "grid":
+    if name == "grid":
         table = next((number for number, part in enumerate(blocks) if part.token.type == "table_open"), 0)
         return next((number for number in lists if number > table), len(blocks))
     for number in lists:

@@ -49,7 +49,7 @@ class FrontMatter(NamedTuple):
     broken: bool = False
 
 
-class YamlProblem(Exception):
+class UnreadableError(Exception):
     """What is wrong with the YAML, as a diagnostic."""
 
     def __init__(self, problem: Diagnostic) -> None:
@@ -73,7 +73,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
     problems: list[Diagnostic] = []
     try:
         mapping = _mapping(text, start, closing.start(), path, problems)
-    except YamlProblem as error:
+    except UnreadableError as error:
         mapping, problems = None, [error.problem]
     return FrontMatter(mapping, closing.end(), tuple(problems))
 
@@ -97,16 +97,16 @@ def _mapping(
         events = iter(yaml.parse(source, Loader=loader))
         node = _document(events, at, path, problems)
     except yaml.MarkedYAMLError as error:
-        raise YamlProblem(_explain(error, text, start, end, path)) from None
+        raise UnreadableError(_explain(error, text, start, end, path)) from None
     except yaml.YAMLError as error:
         position = getattr(error, "position", 0)
         line = text.count("\n", 0, start + position) + 1
         reason = getattr(error, "reason", "it is not YAML")
-        raise YamlProblem(diagnostic("M03", path, line, reason=reason, text=_row(text, line))) from None
+        raise UnreadableError(diagnostic("M03", path, line, reason=reason, text=_row(text, line))) from None
     if node is None:
         return {}
     if not isinstance(node.value, dict):
-        raise YamlProblem(diagnostic("M12", path, node.line, node.column, text=_row(text, node.line)))
+        raise UnreadableError(diagnostic("M12", path, node.line, node.column, text=_row(text, node.line)))
     return _shown(node).value if hidden else node.value  # type: ignore[return-value]
 
 
@@ -120,7 +120,7 @@ def _document(
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent) and node is not None:
             line, column, _ = at(event.start_mark)
-            raise YamlProblem(diagnostic("M03", path, line, column, reason="a second document begins here", text=""))
+            raise UnreadableError(diagnostic("M03", path, line, column, reason="a second part begins here", text=""))
         if isinstance(event, yaml.NodeEvent):
             node = _node(event, events, at, path, problems)
     return node
@@ -146,7 +146,7 @@ def _node(
     if event.tag:
         problems.append(diagnostic("M08", path, line, column, what=event.tag))
     if depth > 20:
-        raise YamlProblem(diagnostic("M03", path, line, column, reason="lists stand too deep in each other", text=""))
+        raise UnreadableError(diagnostic("M03", path, line, column, reason="lists stand too deep", text=""))
     if isinstance(event, yaml.ScalarEvent):
         style = event.style or ""
         return Node(event.value, line, column, start, at(event.end_mark)[2], style)

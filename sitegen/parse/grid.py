@@ -37,10 +37,14 @@ def grid(found: Findings, frame: Frame) -> Answers:
     if len(rows) < 2:
         found.report_line("Q43", frame.table.line, id=frame.id, what="its table has no rows")
     key = [_key(found, frame, line, tokens, len(header)) for line, tokens in rows[1:]]
+    labels = [label for label, _ in key]
+    for twice in sorted({label for label in labels if labels.count(label) > 1} - {""}):
+        found.report_line("Q43", frame.table.line, id=frame.id, what=f"two rows of its table are called “{twice}”")
     items = read_items(found, frame) if frame.lists else []
-    feedback = _feedback(found, frame, items, [label for label, _ in key])
+    feedback = _feedback(found, frame, items, labels)
+    answers = tuple(GridRow(label, cells, feedback.get(label, "")) for label, cells in key)
     return Answers(
-        grid=Grid(corner, tuple(questions), tuple(GridRow(label, cells, feedback.get(label, "")) for label, cells in key)),
+        grid=Grid(corner, tuple(questions), answers),
         rows=tuple(key),
         row_lines=tuple(line for line, _ in rows[1:]),
     )
@@ -66,10 +70,8 @@ def _key(
     if count != columns:
         found.report_line("Q44", line, id=frame.id, count=count, columns=columns)
     texts = [_label(found, token) for token in tokens]
-    for token, text in zip(tokens, texts, strict=True):
-        if not text and count == columns:
-            found.at = token, 0
-            found.report_line("Q43", line, id=frame.id, what="a cell of its table is empty")
+    if count == columns and not all(texts):
+        found.report_line("Q43", line, id=frame.id, what="a cell of its table is empty")
     return texts[0], tuple(tuple(EITHER.split(text)) for text in texts[1:])
 
 
@@ -91,8 +93,4 @@ def _feedback(found: Findings, frame: Frame, items: list[Item], labels: list[str
             found.report_line("Q45", item.line, id=frame.id, what=f"“{item.text}” has no feedback under it")
         else:
             feedback[label] = item.feedback
-    for label in labels:
-        if labels.count(label) > 1 and label:
-            found.report_line("Q43", frame.table.line if frame.table else frame.line, id=frame.id, what=f"two rows are called “{label}”")
-            break
     return feedback

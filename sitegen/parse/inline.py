@@ -130,11 +130,7 @@ def _text(found: Findings, text: str) -> str:
 def _report_near(found: Findings, code: str, what: str, **values: str) -> None:
     """Report where ``what`` first stands in the inline text being rendered."""
     at = found.at[0].content.find(what, found.at[1]) - found.at[1] if found.at else -1
-    if at >= 0:
-        found.report_text(code, at, len(what), **values)
-    else:
-        line, _ = found.place(0)
-        found.report(code, line, **values)
+    found.report_text(code, max(at, 0), len(what) if at >= 0 else 0, **values)
 
 
 def _strays(found: Findings, content: str) -> None:

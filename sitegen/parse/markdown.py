@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -50,13 +52,13 @@ INLINE_SIGNS = {
 class Markdown(MarkdownIt):
     """markdown-it with addresses left as written. ``links`` refuses bad ones, with their place."""
 
-    def normalizeLink(self, url: str) -> str:
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
         return url
 
-    def normalizeLinkText(self, link: str) -> str:
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
         return link
 
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
         return True
 
 
@@ -79,6 +81,14 @@ def markdown() -> Markdown:
         if inline.name in INLINE_SIGNS:
             inline.fn = _placed(INLINE_SIGNS[inline.name], inline.fn)
     return md
+
+
+def block_tokens(text: str, start: int, env: dict[str, Any]) -> list[Token]:
+    """The block tokens of ``text`` from ``start`` on, with line numbers of the whole."""
+    tokens: list[Token] = []
+    md = markdown()
+    md.block.parse("\n" * text.count("\n", 0, start) + text[start:], md, env, tokens)
+    return tokens
 
 
 def _beginning(signs: str, rule: BlockRule) -> BlockRule:

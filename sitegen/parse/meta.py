@@ -35,8 +35,8 @@ def read_meta(front: FrontMatter, path: str) -> tuple[Meta, tuple[Diagnostic, ..
             continue
         value = read(node)
         if isinstance(value, Expected):
-            wrong = {"key": name, "expected": value.what, "found": _found(node)}
-            problems.append(diagnostic("M09", path, node.line, node.column, **wrong))
+            typed = _found(node)
+            problems.append(diagnostic("M09", path, node.line, node.column, key=name, expected=value.what, found=typed))
         elif isinstance(value, Minutes) and not 0 < value.min <= value.usual <= value.max:
             problems.append(diagnostic("M11", path, node.line, node.column, found=_found(node)))
         elif value is not None:

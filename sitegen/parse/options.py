@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.widget import Option, OptionOutline
 from sitegen.parse.findings import Findings
-from sitegen.parse.frame import LISTS, Frame, Part, check_swallowed, check_text, parts
+from sitegen.parse.frame import Frame, Part, check_swallowed, check_text, parts
 from sitegen.parse.inline import inline, plain
 from sitegen.parse.prose import prose
 
@@ -71,9 +71,7 @@ def read_items(found: Findings, frame: Frame) -> list[Item]:
     """All items of the answers' lists, in order; an item without any text is reported and kept."""
     items: list[Item] = []
     for part in frame.lists:
-        for item in parts(found, part.start + 1, part.end - 1):
-            if (read := _item(found, frame, item)) is not None:
-                items.append(read)
+        items.extend(_item(found, frame, item) for item in parts(found, part.start + 1, part.end - 1))
     if not items and not frame.lists:
         found.report_line("Q34", frame.line, id=frame.id, kind=frame.name)
     _check_ids(found, frame, items)
@@ -81,7 +79,7 @@ def read_items(found: Findings, frame: Frame) -> list[Item]:
     return items
 
 
-def _item(found: Findings, frame: Frame, part: Part) -> Item | None:
+def _item(found: Findings, frame: Frame, part: Part) -> Item:
     inside = parts(found, part.start + 1, part.end - 1)
     if not inside or inside[0].token.type != "paragraph_open":
         found.report_line("Q10", part.line, id=frame.id, what="an item without text")
@@ -191,14 +189,7 @@ def options(items: list[Item]) -> tuple[tuple[Option, ...], tuple[OptionOutline,
     return (
         tuple(Option(one.id, one.html, one.cut.mark, one.targets, one.join, one.feedback) for one in items),
         tuple(
-            OptionOutline(
-                one.id, one.cut.mark, one.targets, one.join, one.text, bool(one.feedback), one.line
-            )
+            OptionOutline(one.id, one.cut.mark, one.targets, one.join, one.text, bool(one.feedback), one.line)
             for one in items
         ),
     )
-
-
-def is_list(token: Token) -> bool:
-    """Whether a list begins with ``token``."""
-    return token.type in LISTS

@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-from sitegen.model.diagnostic import Diagnostic, diagnostic
+from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.document import Body, Document, Meta, Parsed
 from sitegen.model.source import SourceFile
 from sitegen.parse.blocks import blocks
@@ -15,7 +15,7 @@ from sitegen.parse.characters import INVISIBLE, LIMIT, find_control
 from sitegen.parse.findings import Findings
 from sitegen.parse.footnotes import collect_footnotes, render_footnotes
 from sitegen.parse.front_matter import read_front_matter
-from sitegen.parse.markdown import markdown
+from sitegen.parse.markdown import block_tokens
 from sitegen.parse.meta import read_meta
 
 
@@ -40,11 +40,9 @@ def parse_page(source: SourceFile) -> Parsed:
 
 
 def read_body(found: Findings, start: int) -> Body:
-    """Parse the Markdown from ``start`` on. The front matter's lines are left empty, so that lines stay the file's."""
-    text = found.text
-    found.suspicious = INVISIBLE.search(text, start) is not None
-    md = markdown()
-    md.block.parse("\n" * text.count("\n", 0, start) + text[start:], md, found.env, found.tokens)
+    """Parse the Markdown from ``start`` on."""
+    found.suspicious = INVISIBLE.search(found.text, start) is not None
+    found.tokens = block_tokens(found.text, start, found.env)
     if "footnotes" in found.env:
         collect_footnotes(found)
     _lead(found)

@@ -1,13 +1,14 @@
 """From an inline token back to where its text stands in the file.
 
 markdown-it-py keeps lines for blocks and nothing for what is inside them. An inline token's content is its lines with
-their prefixes (indent, ``>``, ``-``, ``##``) cut off, so each of its lines is found again at the end of its source line;
-a table's cell is found by splitting the row.
+their prefixes (indent, ``>``, ``-``, ``##``) cut off, so each of its lines is found again at the end of its source
+line; a table's cell is found by splitting the row.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,24 +31,24 @@ def content_place(lines: list[str], token: Token, offset: int) -> tuple[int, int
     if index >= len(lines):
         return token.map[0] + 1, 0
     start = line_start(lines[index], text, token)
-    return index + 1, start + offset - begin + 1 if start >= 0 else 0
+    return index + 1, 0 if start is None else start + offset - begin + 1
 
 
-def line_start(source: str, text: str, token: Token) -> int:
-    """The index in ``source`` of the first character of ``text``, one line of ``token.content``; -1 when not found.
+def line_start(source: str, text: str, token: Token) -> int | None:
+    """The index in ``source`` of the first character of ``text``, one line of ``token.content``; None if not found.
 
     It may be before the line's beginning by as many columns as a tab was expanded to spaces.
     """
     if "cell" in token.meta:
         spans = cell_spans(source, first=bool(token.meta.get("head")))
         number = token.meta["cell"]
-        return spans[number][0] if number < len(spans) else -1
+        return spans[number][0] if number < len(spans) else None
     bare = text.strip()
     if not bare:
-        return -1
+        return None
     rest = source.rstrip()
     found = len(rest) - len(bare) if rest.endswith(bare) else source.find(bare)
-    return found - text.find(bare) if found >= 0 else -1
+    return found - text.find(bare) if found >= 0 else None
 
 
 def cell_spans(row: str, *, first: bool = False) -> list[tuple[int, int]]:
@@ -65,7 +66,7 @@ def cell_spans(row: str, *, first: bool = False) -> list[tuple[int, int]]:
     if edges and edges[-1] == end - 1 and len(borders) > 1:
         borders.pop()
     spans = []
-    for left, right in zip(borders, borders[1:], strict=False):
+    for left, right in pairwise(borders):
         cell = row[left + 1 : right]
         text = cell.strip()
         start = left + 1 + (cell.find(text) if text else 0)

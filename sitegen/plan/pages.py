@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import msgspec
 
@@ -14,7 +15,7 @@ from sitegen.model.page import CardView, EditionLink, LinkTo, Menu, PageInputs, 
 from sitegen.model.widget import WidgetOutline
 from sitegen.plan.addresses import Addresses, entries, root_of, shown_edition
 from sitegen.plan.menus import Menus, untitled
-from sitegen.plan.references import resolve
+from sitegen.plan.references import asset_address, image_of, resolve
 from sitegen.plan.scales import scale_names, scale_view
 
 #: Headings down to this level stand in a page's contents list.
@@ -97,6 +98,7 @@ class PagePlanner:
             title = untitled(entry.folder) if entry.folder else self.home.title
             document = Document(entry.key, self.lang, "", "", "", Meta(title))
         meta, own = document.meta, document.lang
+        image = image_of(document, self.course)
         scales = self.scales[own]
         used = {name for widget in document.widgets for name in scale_names(widget) if name in scales}
         inputs = PageInputs(
@@ -117,7 +119,7 @@ class PagePlanner:
             minutes=meta.minutes,
             outcomes=meta.outcomes,
             audience=meta.audience,
-            image=meta.image,
+            image=quote(asset_address(image.path)) if image else "",
             breadcrumbs=crumbs,
             menu=menu,
             previous=before,

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from sitegen.model.course import Course, Entry
 from sitegen.model.document import Document, Reference
 from sitegen.model.page import Resolved
+from sitegen.model.source import Asset
 from sitegen.plan.addresses import Addresses, shown_edition
 
 
@@ -49,6 +50,14 @@ def locate(document: Document, target: str, languages: tuple[str, ...]) -> Targe
 def asset_address(path: str) -> str:
     """Where an asset of the course stands in the site: all below ``media/``."""
     return "media/" + path.removeprefix("media/")
+
+
+def image_of(document: Document, course: Course) -> Asset | None:
+    """The picture that the front matter names, written like a link; None where there is none."""
+    if not document.meta.image:
+        return None
+    found = locate(document, document.meta.image, course.config.languages)
+    return course.assets.get(found.name) if found.kind == "asset" else None
 
 
 def resolve(

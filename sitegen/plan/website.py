@@ -24,7 +24,7 @@ from sitegen.plan.assets import plan_assets
 from sitegen.plan.head import alternates
 from sitegen.plan.menus import Menus
 from sitegen.plan.pages import PagePlanner, key_of
-from sitegen.plan.references import asset_address, locate
+from sitegen.plan.references import asset_address, image_of, locate
 
 
 def plan_website(
@@ -84,6 +84,8 @@ def _media(course: Course) -> list[CopyFile]:
     wanted: set[str] = set()
     for entry in entries(course):
         for document in entry.editions.values():
+            if image := image_of(document, course):
+                wanted.add(image.path)
             for reference in document.references:
                 if reference.kind != "external":
                     target = locate(document, reference.target, course.config.languages)

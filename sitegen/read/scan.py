@@ -80,8 +80,12 @@ class _Walk:
             self.paths.append(path)
             self.stats.extend((stat.st_ctime_ns, stat.st_mtime_ns, stat.st_size, stat.st_ino))
 
+    def named(self, path: str) -> str:
+        """A path as diagnostics name it."""
+        return "/".join(part for part in (self.shown, path) if part) or "."
+
     def may_follow(self, full: str, path: str) -> bool:
-        shown = f"{self.shown}/{path}" if self.shown else path
+        shown = self.named(path)
         target = os.path.realpath(full)
         if target != self.real_root and not target.startswith(self.real_root + os.sep):
             self.problems.append(diagnostic("F52", shown, target=target))
@@ -89,7 +93,8 @@ class _Walk:
         here = os.path.realpath(os.path.dirname(full))
         if target in self.linked or here == target or here.startswith(target + os.sep):
             if not any(problem.code == "F53" for problem in self.problems):
-                self.problems.append(diagnostic("F53", shown, target=os.path.relpath(target, self.real_root)))
+                inside = os.path.relpath(target, self.real_root)
+                self.problems.append(diagnostic("F53", shown, target=self.named("" if inside == "." else inside)))
             return False
         if os.path.isdir(target):
             self.linked.add(target)

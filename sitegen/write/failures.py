@@ -43,3 +43,13 @@ def unlink_quietly(path: Path | str) -> None:
         os.unlink(path)
     except OSError:
         return
+
+
+def unlink(path: Path | str) -> None:
+    """Remove a private file if it is there. Raises MachineFailed."""
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise machine_failed(error, path) from error

@@ -10,7 +10,7 @@ import os
 
 import msgspec
 
-from sitegen.write.failures import MachineFailed, Refused, machine_failed, shown, unlink_quietly
+from sitegen.write.failures import MachineFailed, Refused, machine_failed, shown, unlink, unlink_quietly
 from sitegen.write.folder import Ground, Place
 from sitegen.write.manifest import (
     Damaged,
@@ -92,6 +92,17 @@ def finish(place: Place, journal: Journal, manifest: Manifest, *, again: bool = 
         Refused: a link or file has come to stand where a folder is needed.
         MachineFailed: the journal stays, and the next opening goes on with it.
     """
+    try:
+        result = _do(place, journal, manifest, again)
+        save_manifest(place.manifest, result)
+        unlink(place.journal)
+    except MachineFailed as error:
+        then = f"the next build of {shown(place.out)} completes the commit that this stopped"
+        raise MachineFailed(f"{error} ({then})") from error
+    return result
+
+
+def _do(place: Place, journal: Journal, manifest: Manifest, again: bool) -> Manifest:
     ground = Ground(place)
     for folder in journal.folders:
         ground.make(folder)
@@ -109,15 +120,7 @@ def finish(place: Place, journal: Journal, manifest: Manifest, *, again: bool = 
             _delete(place, path, entry)
     folders = {*manifest.folders, *journal.folders}
     folders.difference_update([folder for folder in journal.spare if _remove_folder(place, ground, folder)])
-    result = Manifest(files, frozenset(folders))
-    save_manifest(place.manifest, result)
-    try:
-        os.unlink(place.journal)
-    except FileNotFoundError:
-        pass
-    except OSError as error:
-        raise _half_done(error, place, "") from error
-    return result
+    return Manifest(files, frozenset(folders))
 
 
 def load_journal(place: Place) -> Journal | None:
@@ -168,7 +171,7 @@ def _move(place: Place, staged: Staged) -> os.stat_result | None:
         # be taken for ours.
         return os.lstat(target)
     except OSError as error:
-        raise _half_done(error, place, staged.path) from error
+        raise machine_failed(error, place.out / staged.path) from error
 
 
 def _move_again(place: Place, staged: Staged) -> os.stat_result | None:
@@ -185,7 +188,7 @@ def _delete(place: Place, path: str, entry: Written) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
-        raise _half_done(error, place, path) from error
+        raise machine_failed(error, place.out / path) from error
 
 
 def _remove_folder(place: Place, ground: Ground, folder: str) -> bool:
@@ -198,8 +201,3 @@ def _remove_folder(place: Place, ground: Ground, folder: str) -> bool:
         except OSError:
             return False
     return True
-
-
-def _half_done(error: OSError, place: Place, path: str) -> MachineFailed:
-    message = str(machine_failed(error, place.out / path))
-    return MachineFailed(f"{message} (the next build of {shown(place.out)} completes the commit that this stopped)")

@@ -21,9 +21,7 @@ def _is_change(event: str, arguments: tuple[object, ...]) -> bool:
     return event in _CHANGES
 
 
-def before_change(
-    number: int, action: Callable[[str], None], *, and_after: bool = False, ending: str = ""
-) -> None:
+def before_change(number: int, action: Callable[[str], None], *, and_after: bool = False, ending: str = "") -> None:
     """Do ``action`` when this process is about to change a disk for the ``number``-th time, counted from 0.
 
     With ``ending`` only changes to (or from) paths that end so are counted.
@@ -61,6 +59,7 @@ def disk_full(event: str) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def broken(_: str) -> None:
-    """The disk answers nothing more."""
-    raise OSError(errno.EIO, os.strerror(errno.EIO))
+def broken(event: str) -> None:
+    """The disk does nothing more, but for removing a folder: one that stays is tried again another day."""
+    if event != "os.rmdir":
+        raise OSError(errno.EIO, os.strerror(errno.EIO))

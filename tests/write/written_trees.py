@@ -70,9 +70,7 @@ def tree(out: Path) -> Files:
 
 def folders(out: Path) -> set[str]:
     """Every folder, private ones included."""
-    return {
-        (Path(folder) / name).relative_to(out).as_posix() for folder, names, _ in os.walk(out) for name in names
-    }
+    return {(Path(folder) / name).relative_to(out).as_posix() for folder, names, _ in os.walk(out) for name in names}
 
 
 def folders_above(files: Mapping[str, bytes]) -> set[str]:

@@ -16,7 +16,10 @@
   const make = (tag, name, text) => {
     const element = document.createElement(tag);
     element.className = name;
-    if (text) element.textContent = text;
+    if (text) {
+      element.textContent = text;
+      element.lang = document.documentElement.lang;
+    }
     return element;
   };
 
@@ -49,6 +52,7 @@
   const tell = (w, text, silent) => {
     const old = w.root.querySelector(".ex-told");
     if (old) old.remove();
+    w.status.lang = document.documentElement.lang;
     w.status.textContent = silent ? "" : text;
     if (silent) w.status.before(make("p", "ex-status ex-told", text));
   };
@@ -64,7 +68,6 @@
     const w = { root, kind, id: root.dataset.widget, n: state.n > 0 ? Math.floor(state.n) : 0 };
     w.set = root.querySelector("fieldset");
     w.status = root.querySelector("[role=status]");
-    w.status.lang = document.documentElement.lang;
     kind.bind(w, state);
     bound.set(root, w);
     root.querySelectorAll(".ex-hint + .ex-hint").forEach(hint => { hint.hidden = true; });

@@ -18,9 +18,7 @@
   const showSlot = (w, slot, m) => {
     const li = entry(w, slot.dataset.slot);
     const box = copy(w, "div", li, m === "x" && li.dataset.join !== "|" ? 2 : 1);
-    const verdict = make("p", "ex-verdict", say(m === "x" ? "right" : m === "p" ? "partly" : "wrong"));
-    verdict.lang = w.status.lang;
-    box.prepend(verdict);
+    box.prepend(make("p", "ex-verdict", say(m === "x" ? "right" : m === "p" ? "partly" : "wrong")));
     slot.dataset.verdict = box.dataset.verdict = m;
     slot.append(box);
     (inputs(slot)[1] ? slot : inputs(slot)[0]).setAttribute("aria-describedby", box.id);

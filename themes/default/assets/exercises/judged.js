@@ -35,14 +35,19 @@
     return all([""]) ? "unanswered" : all(["x"]) ? "right" : all(["x", "~"]) ? "defensible" : all(["n", ""]) ? "wrong" : "partly";
   };
 
+  const describe = (element, ids) => {
+    if (ids) element.setAttribute("aria-describedby", ids);
+    else element.removeAttribute("aria-describedby");
+  };
+
   const wipe = w => {
     w.checked = false;
     delete w.root.dataset.result;
     tell(w, "");
     w.root.querySelectorAll(".ex-feedback, .ex-made").forEach(e => e.remove());
     w.root.querySelectorAll("[data-verdict]").forEach(e => e.removeAttribute("data-verdict"));
-    w.slots.forEach(slot => [slot, ...inputs(slot)].forEach(e => e.removeAttribute("aria-describedby")));
-    w.set.setAttribute("aria-describedby", w.how);
+    w.slots.forEach(slot => [slot, ...inputs(slot)].forEach(e => describe(e, "")));
+    describe(w.set, w.how);
     w.answers.hidden = true;
     w.answers.open = false;
     button(w, "retry", false);
@@ -53,9 +58,8 @@
     const error = make("p", "ex-error ex-made");
     error.id = w.id + ".e";
     error.append(make("span", "visually-hidden", say("error") + " "), say("error_" + w.kind.error(w)));
-    error.lang = w.status.lang;
     w.set.querySelector("legend").after(error);
-    w.set.setAttribute("aria-describedby", error.id + " " + w.how);
+    describe(w.set, error.id + " " + w.how);
     w.slots[0].querySelector("input, select, button").focus();
   };
 
@@ -63,7 +67,7 @@
     wipe(w);
     const judgement = w.kind.judge(w);
     const result = w.root.dataset.result = outcome(judgement.marks);
-    if (result === "unanswered") return unanswered(w);
+    if (result === "unanswered") return silent || unanswered(w);
     w.checked = true;
     w.kind.reveal(w, judgement);
     const explanation = copy(w, "div", w.answers.querySelector("[data-explanation]"), 0);

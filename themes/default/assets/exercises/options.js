@@ -38,7 +38,10 @@
         const li = entry(w, id);
         const box = copy(w, line ? "li" : "div", li, line ? 0 : 1);
         const m = box.dataset.verdict = option(w, id).dataset.verdict = mark(w, id);
-        if (!li) box.append(make("p", "", label(w, id)), make("p", "ex-key", say("not_this")));
+        if (!li) {
+          box.append(make("p", ""), make("p", "ex-key", say("not_this")));
+          box.firstChild.textContent = label(w, id);
+        }
         if (line && m === "n" && !box.children[2]) box.append(distance(w, id, keys[0]));
         (line || option(w, id)).append(box);
         input.setAttribute("aria-describedby", box.id);

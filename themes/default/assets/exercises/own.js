@@ -9,7 +9,6 @@
     text.hidden = false;
     if (!sitegen.store || sitegen.store.ok === false) {
       text.textContent = say("unsaved");
-      text.lang = w.status.lang;
     }
   };
 
@@ -45,11 +44,14 @@
     answer: w => cards(w).filter(card => card.open).map(card => card.dataset.item),
     bind(w, state) {
       cards(w).forEach(card => { card.open = [].concat(state.a).includes(card.dataset.item); });
+      w.was = w.kind.answer(w).join();
     },
-    toggle(w, target) {
-      if (!target.matches(".ex-card")) return;
-      if (target.open) w.n = 1;
-      if (w.n) save(w);
+    toggle(w) {
+      const now = w.kind.answer(w).join();
+      if (now === w.was) return;
+      w.was = now;
+      w.n = 1;
+      save(w);
     }
   };
 

@@ -38,7 +38,7 @@
 
   /* Puts saved answers back; what is no longer on offer is dropped, and said. */
   const restore = (w, a) => {
-    const saved = w.slots[0].dataset.slot ? new Map(Object.entries(a || {})) : new Map([["", a]]);
+    const saved = w.slots[0].dataset.slot ? new Map(Object.entries(typeof a === "object" && a || {})) : new Map([["", a]]);
     let lost = 0;
     for (const slot of w.slots) {
       lost += set(slot, listed(saved.get(slot.dataset.slot)));

@@ -40,7 +40,7 @@
 
   // Show what is done: ticks in lists, and a bar a module.
   const show = () => {
-    const words = document.body.dataset;
+    const { wordDone, wordProgress } = document.body.dataset;
     const finished = store.keys("page:").map(key => key.slice(5));
     all("[data-key]", item => {
       const is = finished.includes(item.dataset.key);
@@ -50,15 +50,15 @@
       if (is && !mark) {
         const word = document.createElement("span");
         word.className = "tick";
-        word.textContent = " " + words.done;
+        word.textContent = " " + wordDone;
         item.querySelector("a").append(word);
       }
     });
-    all("[data-progress]", bar => {
+    all("label[data-progress]", bar => {
       const { progress, total } = bar.dataset;
       const count = finished.filter(key => key.startsWith(progress + "/") && key !== progress + "/index").length;
       const number = Math.min(count, total);
-      bar.firstElementChild.textContent = words.progress.replace("%(done)s", number).replace("%(total)s", total);
+      bar.firstElementChild.textContent = wordProgress.replace("%(done)s", number).replace("%(total)s", total);
       bar.lastElementChild.value = number;
       bar.hidden = false;
     });

@@ -1,0 +1,70 @@
+# Everything sets itself up: a virtual environment in .venv, and for the tests a browser.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+COURSE ?= content
+PAGES ?= 1000
+
+.PHONY: help serve build check test lint bench bench-serve docs lock clean
+
+help:
+	@echo "make serve    build the course, serve it on this machine and open a browser; every save shows at once"
+	@echo "make build    build the website into build/site"
+	@echo "make check    report every problem of the content"
+	@echo "make test     lint, then all tests (installs what they need, a browser too)"
+	@echo "make lint     ruff (lint and format), mypy --strict and the contract of the layers"
+	@echo "make bench    measure builds against other generators (PAGES=1000 a language)"
+	@echo "make docs     write docs/diagnostics.md anew from the table of codes"
+	@echo "make lock     lock the newest versions that pyproject.toml allows"
+	@echo "make clean    remove everything that was made"
+
+# What the program needs.
+$(VENV)/ready: pyproject.toml requirements.txt tools/venv
+	@tools/venv "$(PYTHON)" "$(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+# What developing it needs.
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+serve: $(VENV)/ready
+	@$(BIN)/sitegen serve --course $(COURSE) --open
+
+build: $(VENV)/ready
+	@$(BIN)/sitegen build --course $(COURSE)
+
+check: $(VENV)/ready
+	@$(BIN)/sitegen check --course $(COURSE)
+
+lint: $(VENV)/ready-dev
+	@mkdir -p build
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache >build/.lint-imports 2>&1 || { cat build/.lint-imports; exit 1; }
+
+test: $(VENV)/ready-dev
+	@mkdir -p build
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python tools/browser.py
+	@$(BIN)/python -m pytest -n 2
+
+bench: $(VENV)/ready-dev
+	@$(BIN)/python -m bench.setup
+	@$(BIN)/python -m bench.run --pages $(PAGES)
+
+bench-serve: $(VENV)/ready-dev
+	@$(BIN)/python -m bench.serve
+
+docs: $(VENV)/ready-dev
+	@$(BIN)/python -m sitegen.report
+
+lock: $(VENV)/ready
+	@tools/lock "$(PYTHON)"
+
+clean:
+	rm -rf build dist $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
