@@ -22,8 +22,6 @@ if TYPE_CHECKING:  # a build with nothing to do imports none of these
     from sitegen.cache.state import PageRecord
     from sitegen.cutoff import Planned
     from sitegen.load import Loaded
-    from sitegen.model.course import Course
-    from sitegen.model.output import Plan
     from sitegen.write import Report, Site
 
 
@@ -51,15 +49,6 @@ class Result(NamedTuple):
     report: Report | None
 
 
-class Checked(NamedTuple):
-    """A course understood and checked, before anything is rendered; None stands where that was impossible."""
-
-    loaded: Loaded
-    course: Course | None
-    plan: Plan | None
-    problems: tuple[Diagnostic, ...]
-
-
 def build(options: Options) -> Result:
     """Build the site. With an error in the content nothing is written and the last good site stays.
 
@@ -78,6 +67,7 @@ def build(options: Options) -> Result:
     from sitegen.cache.generator import generator_digest
     from sitegen.cutoff import only_sentences, planned
     from sitegen.load import load
+    from sitegen.understand import understand
     from sitegen.write import open_site
 
     with open_site(options.out, sources=[options.course]) as site:
@@ -92,34 +82,6 @@ def build(options: Options) -> Result:
             _remember_pages(loaded, generator, memory)
             return Result(False, checked.problems, 0, None)
         return _write(planned(checked), generator, found, site, memory, options)
-
-
-def understand(loaded: Loaded, generator: str, languages: tuple[str, ...] = ()) -> Checked:
-    """The pure stages: assemble, plan, check."""
-    from sitegen.assemble import assemble
-    from sitegen.check import check
-    from sitegen.load import decode_documents
-    from sitegen.plan.website import plan_website
-
-    problems = list(loaded.problems)
-    if loaded.config is None:
-        return Checked(loaded, None, None, _sorted(problems))
-    documents = decode_documents(loaded.documents)
-    for document in documents:
-        problems += document.problems
-    course, wrong = assemble(loaded.config, documents, loaded.scales, loaded.assets, loaded.retired)
-    problems += wrong
-    if loaded.theme is None or loaded.settings is None or loaded.catalogues.keys() != set(loaded.config.languages):
-        return Checked(loaded, course, None, _sorted(problems))
-    wanted = tuple(lang for lang in loaded.config.languages if not languages or lang in languages)
-    plan, wrong = plan_website(course, loaded.theme, loaded.settings, loaded.catalogues, generator, wanted)
-    problems += wrong
-    problems += check(course, plan)
-    return Checked(loaded, course, plan, _sorted(problems))
-
-
-def _sorted(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(set(problems)))
 
 
 def _failed(problems: tuple[Diagnostic, ...], strict: bool) -> bool:
@@ -169,7 +131,7 @@ def _write(ready: Planned, generator: str, found: Scan, site: Site, memory: Memo
     staged, wrong = produce(stale, ready.sites, loaded, options.course, site, memory, options.jobs, options.code_cache)
     if wrong:
         _remember_pages(loaded, generator, memory)
-        return Result(False, _sorted([*ready.problems, *wrong]), 0, None)
+        return Result(False, tuple(sorted({*ready.problems, *wrong})), 0, None)
     report = site.commit({path: record.key for path, record in pages.items()}, staged)
     before = memory.state.pages
     state = State(

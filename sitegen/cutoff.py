@@ -13,7 +13,6 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from sitegen.build import Checked
 from sitegen.cache.state import PageRecord, State
 from sitegen.cache.store import Store
 from sitegen.load import Loaded
@@ -22,6 +21,7 @@ from sitegen.model.document import Document
 from sitegen.model.output import OutputFile, PageFile
 from sitegen.model.page import PageInputs, SiteInputs
 from sitegen.plan.pages import key_of
+from sitegen.understand import Checked
 
 
 class Planned(NamedTuple):

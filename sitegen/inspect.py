@@ -7,13 +7,13 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from sitegen.build import Checked, understand
 from sitegen.cache.generator import generator_digest
 from sitegen.cache.memory import Memory
 from sitegen.load import decode_documents, load
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.page import PageInputs
 from sitegen.read.scan import scan
+from sitegen.understand import Checked, understand
 
 
 def understood(course: Path, jobs: int) -> Checked:
@@ -43,7 +43,18 @@ def show(course: Path, stage: str, jobs: int) -> bytes:
             {"path": file.path, "key": file.key, "kind": type(file).__name__, "inputs": getattr(file, "inputs", None)}
             for file in (checked.plan.files if checked.plan else ())
         ]
-    return msgspec.json.format(msgspec.json.encode(value), indent=2)
+    return msgspec.json.format(msgspec.json.encode(named(value)), indent=2)
+
+
+def named(value: object) -> object:
+    """A value with its structs as objects that name their fields, for people to read."""
+    if isinstance(value, msgspec.Struct):
+        return {field: named(getattr(value, field)) for field in value.__struct_fields__}
+    if isinstance(value, dict):
+        return {key: named(each) for key, each in value.items()}
+    if isinstance(value, list | tuple | frozenset):
+        return [named(each) for each in value]
+    return value
 
 
 def why(course: Path, out: Path, cache: Path, page: str) -> list[str] | None:
@@ -93,5 +104,5 @@ def _differences(old: PageInputs, new: PageInputs) -> list[str]:
 
 
 def _short(value: object) -> str:
-    text = msgspec.json.encode(value).decode()
+    text = msgspec.json.encode(named(value)).decode()
     return text if len(text) <= 200 else text[:199] + "…"

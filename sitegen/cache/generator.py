@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 from pathlib import Path
@@ -24,8 +25,9 @@ def library_versions() -> str:
     return "\n".join(sorted(name for name in found if name.lower().replace("-", "_").startswith(LIBRARIES)))
 
 
+@functools.cache
 def generator_digest() -> str:
-    """The digest of the program's source and of its libraries' versions."""
+    """The digest of the program's source and of its libraries' versions, as this process found them."""
     together = hashlib.blake2b(library_versions().encode(), digest_size=16)
     for path in sorted(PACKAGE.rglob("*.py")):
         together.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 import time
@@ -33,18 +34,8 @@ class Memory:
         self.state = State()
         self.index: dict[str, Spot] = {}
         self.store = Store(self.folder or Path(), self.index)
-
-    def signatures(self, course: Scan) -> tuple[tuple[str, bytes], ...]:
-        """What stands on the disk now: course, theme, program, site."""
-        theme, program, site = scan(default_theme()), scan(PACKAGE, skip=frozenset({"themes"})), scan(self.out)
-        now = time.time_ns()
-        return (
-            _proof(course, now),
-            _proof(theme, now),
-            _proof(program, now),
-            (library_versions(), b""),
-            site.signature(),
-        )
+        #: The theme before anything was read of it.
+        self.theme = scan(default_theme())
 
     def quick(self, course: Scan) -> Quick | None:
         """The last result, when nothing at all changed since; one look at each file, none opened."""
@@ -53,7 +44,8 @@ class Memory:
         last = load(self.folder / "quick", Quick)
         if last is None or last.schema != SCHEMA or last.options != self.options:
             return None
-        return last if last.scans == self.signatures(course) else None
+        now = course.signature(), self.theme.signature(), *program(), scan(self.out).signature()
+        return last if last.scans == now else None
 
     def recall(self, generator: str) -> None:
         """Load the state, if this very program left it."""
@@ -81,18 +73,21 @@ class Memory:
         if len(self.index) > 2 * (len(state.documents) + len(state.pages)) + 64:
             keys = {key for record in state.pages.values() for key in (record.key, record.before)}
             with contextlib.suppress(OSError):
-                self.store.compact(keys | {body.body for body in bodies(state)})
+                self.store.compact(keys | bodies(state))
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             _mark(self.folder.parent)
             save(self.folder / "state", state)
 
     def remember_quick(self, course: Scan, pages: int, problems: tuple[Diagnostic, ...]) -> None:
-        """Keep what stands on the disk now, so that the next build may find that nothing changed."""
+        """Keep what stood on the disk before reading, so that the next build may find that nothing changed."""
         if self.folder is None:
             return
         with contextlib.suppress(OSError):
-            quick = Quick(SCHEMA, self.options, self.signatures(course), pages, problems)
+            # Only here are unsettled stats blanked out: blanked on both sides, they would be equal.
+            now = time.time_ns()
+            scans = _proof(course, now), _proof(self.theme, now), *program(), scan(self.out).signature()
+            quick = Quick(SCHEMA, self.options, scans, pages, problems)
             save(self.folder / "quick", quick)
 
     def forget_quick(self) -> None:
@@ -100,6 +95,12 @@ class Memory:
         if self.folder is not None:
             with contextlib.suppress(OSError):
                 os.unlink(self.folder / "quick")
+
+
+@functools.cache
+def program() -> tuple[tuple[str, bytes], ...]:
+    """The program and its libraries as this process found them: a server goes on with what it has loaded."""
+    return _proof(scan(PACKAGE, skip=frozenset({"themes"})), time.time_ns()), (library_versions(), b"")
 
 
 def _mark(folder: Path) -> None:

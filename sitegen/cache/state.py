@@ -11,12 +11,13 @@ import msgspec
 
 from sitegen.cache.store import Spot
 from sitegen.model.diagnostic import Diagnostic
+from sitegen.model.document import Document
 from sitegen.model.page import SiteInputs
 from sitegen.model.source import Asset
 from sitegen.model.theme import Catalogue
 
 #: Counts up with every change of these types.
-SCHEMA = 1
+SCHEMA = 2
 
 Value = TypeVar("Value")
 
@@ -78,16 +79,10 @@ class State(msgspec.Struct, frozen=True, array_like=True):
     sites: dict[str, SiteInputs] = {}
 
 
-class BodyOf(msgspec.Struct, frozen=True):
-    """As much of a document as tells its body's digest."""
-
-    body: str
-
-
-def bodies(state: State) -> list[BodyOf]:
-    """The bodies of all documents."""
-    decoder = msgspec.msgpack.Decoder(BodyOf)
-    return [decoder.decode(raw) for raw in state.documents.values()]
+def bodies(state: State) -> set[str]:
+    """The digests of all documents' bodies."""
+    decoder = msgspec.msgpack.Decoder(Document)
+    return {decoder.decode(raw).body for raw in state.documents.values()}
 
 
 def load(path: Path, kind: type[Value]) -> Value | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from sitegen.model.course import Course
@@ -28,5 +29,6 @@ def contrast(one: str, two: str) -> float:
 def check_colour(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
     """C12: white text on the course's colour cannot be read by everyone."""
     colour = course.config.theme.colour
+    # Rounded down: 4.49:1 is not enough and may not look as if it were.
     if colour and (ratio := contrast(colour, "#ffffff")) < ENOUGH:
-        yield diagnostic("C12", course.config.path, 0, colour=colour, ratio=f"{ratio:.1f}")
+        yield diagnostic("C12", course.config.path, 0, colour=colour, ratio=f"{math.floor(ratio * 100) / 100:.2f}")

@@ -98,12 +98,12 @@ class _Finder:
         names: dict[str, str] = {}
         for key in self.known:
             inside = folder and key.startswith(folder + "/")
-            names[(key[len(folder) + 1 :] if inside else "../" * depth + key) + ".md"] = key
-        wanted = reference.target.partition("#")[0]
-        near = difflib.get_close_matches(wanted, names, 2)
+            names[key[len(folder) + 1 :] if inside else "../" * depth + key] = key
+        wanted = reference.target.partition("#")[0].removesuffix(".md")
         last = wanted.rpartition("/")[2]
-        near += [name for name in names if name.rpartition("/")[2] == last]
-        return tuple(dict.fromkeys(near))[:3]
+        near = [name for name in names if name.rpartition("/")[2] == last]
+        near += difflib.get_close_matches(wanted, names, 2)
+        return tuple(f"{name}.md" for name in dict.fromkeys(near))[:3]
 
     def image(self, document: Document) -> Iterator[Diagnostic]:
         reference = Reference("image", document.meta.image, "", 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Diagnostic(Struct, frozen=True, order=True):
+class Diagnostic(Struct, array_like=True, frozen=True, order=True):
     """One reported problem.
 
     ``path`` is relative to the course's parent (``content/cy/index.md``). ``line`` and ``column`` count from 1;

@@ -16,7 +16,7 @@ from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.widget import Widget, WidgetOutline
 
 
-class Minutes(Struct, frozen=True):
+class Minutes(Struct, array_like=True, frozen=True):
     """Study time in minutes. One number in the front matter gives three equal ones."""
 
     min: int
@@ -24,7 +24,7 @@ class Minutes(Struct, frozen=True):
     max: int
 
 
-class Meta(Struct, frozen=True):
+class Meta(Struct, array_like=True, frozen=True):
     """The front matter of a page, strings as typed."""
 
     title: str
@@ -42,7 +42,7 @@ class Meta(Struct, frozen=True):
     image: str = ""
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, array_like=True, frozen=True):
     """A heading of the body. ``id`` is the author's ``{#id}`` or neutral (``s2-1``), the same in all editions.
 
     ``boxed`` headings stand inside a container and are left out of the page's contents list.
@@ -57,7 +57,7 @@ class Heading(Struct, frozen=True):
     boxed: bool = False
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, array_like=True, frozen=True):
     """A link or image as written. ``kind`` is "link", "image" or "external"; ``target`` is percent-decoded, with any
     ``#id`` (an external one is the address as it goes into the page).
 
@@ -138,7 +138,7 @@ class Body(Struct, frozen=True):
     trainer: tuple[TrainerBlock, ...] = ()
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, array_like=True, frozen=True):
     """One Markdown file in one language, as far as others need it.
 
     ``key`` is the path shared by the editions without ``.md`` (``spectrum/narratives``; ``spectrum/index`` for a

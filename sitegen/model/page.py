@@ -15,7 +15,7 @@ from msgspec import Struct
 from sitegen.model.document import Body, Heading, Minutes
 
 
-class AssetPaths(Struct, frozen=True):
+class AssetPaths(Struct, array_like=True, frozen=True):
     """Addresses of the theme's files, from the site's root, with content-hashed names.
 
     ``styles`` and ``scripts`` go on every page, ``exercise_styles`` and ``exercise_scripts`` on pages with exercises;
@@ -31,7 +31,7 @@ class AssetPaths(Struct, frozen=True):
     logo: str = ""
 
 
-class LinkTo(Struct, frozen=True):
+class LinkTo(Struct, array_like=True, frozen=True):
     """A link that a template shows. ``lang`` is the language of ``title`` where it is not the page's, else ""."""
 
     path: str
@@ -39,7 +39,7 @@ class LinkTo(Struct, frozen=True):
     lang: str = ""
 
 
-class MenuEntry(Struct, frozen=True):
+class MenuEntry(Struct, array_like=True, frozen=True):
     """An entry of a module's menu. ``key`` names the page for progress; ``gap`` entries left out stand before it."""
 
     path: str
@@ -51,7 +51,7 @@ class MenuEntry(Struct, frozen=True):
     gap: int = 0
 
 
-class Menu(Struct, frozen=True):
+class Menu(Struct, array_like=True, frozen=True):
     """The menu of one folder, as seen from one page: a window of at most ``plan.menus.WINDOW`` entries around it.
 
     ``index`` links to the folder's own page, which lists them all. ``gap`` counts entries left out after the last.
@@ -67,7 +67,7 @@ class Menu(Struct, frozen=True):
     gap: int = 0
 
 
-class EditionLink(Struct, frozen=True):
+class EditionLink(Struct, array_like=True, frozen=True):
     """An entry of the language switch. ``exists`` is False where that edition shows the other's text (fallback)."""
 
     lang: str
@@ -77,7 +77,7 @@ class EditionLink(Struct, frozen=True):
     exists: bool
 
 
-class Resolved(Struct, frozen=True):
+class Resolved(Struct, array_like=True, frozen=True):
     """What became of a ``Reference``: address from the site's root (or "#id" alone) and what to say about it.
 
     ``lang`` is set where a link leads to a page in another language; ``width``/``height`` for pictures, in pixels.
@@ -90,7 +90,7 @@ class Resolved(Struct, frozen=True):
     height: int = 0
 
 
-class CardView(Struct, frozen=True):
+class CardView(Struct, array_like=True, frozen=True):
     """A module or page as a card in a list: on the home page, on a module's own page."""
 
     path: str
@@ -104,7 +104,7 @@ class CardView(Struct, frozen=True):
     lang: str = ""
 
 
-class PositionView(Struct, frozen=True):
+class PositionView(Struct, array_like=True, frozen=True):
     """One position of a scale in one language."""
 
     id: str
@@ -113,7 +113,7 @@ class PositionView(Struct, frozen=True):
     group: str = ""
 
 
-class GroupView(Struct, frozen=True):
+class GroupView(Struct, array_like=True, frozen=True):
     """A group of a scale: its key and label, and its positions' ids."""
 
     key: str
@@ -121,7 +121,7 @@ class GroupView(Struct, frozen=True):
     ids: tuple[str, ...]
 
 
-class ScaleView(Struct, frozen=True):
+class ScaleView(Struct, array_like=True, frozen=True):
     """A scale in the language of a page's content; ``spectrum.groups`` gives the groups as positions."""
 
     name: str
@@ -130,7 +130,7 @@ class ScaleView(Struct, frozen=True):
     groups: tuple[GroupView, ...]
 
 
-class PageInputs(Struct, frozen=True):
+class PageInputs(Struct, array_like=True, frozen=True):
     """Everything that one page shows besides its body and ``SiteInputs``.
 
     ``kind`` is "home", "module" (a module's own page), "folder" (another folder's own page) or "page".
@@ -173,7 +173,7 @@ class PageInputs(Struct, frozen=True):
         return self.lang != self.content_lang
 
 
-class SiteInputs(Struct, frozen=True):
+class SiteInputs(Struct, array_like=True, frozen=True):
     """What all pages of one language share. ``digest`` of it stands in every ``PageInputs.site``.
 
     ``top`` are the modules and folders of the top level; ``labels`` each language's own name; ``locales`` Open Graph's

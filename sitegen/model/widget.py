@@ -62,7 +62,7 @@ class Widget(Struct, frozen=True):
     cards: tuple[Card, ...] = ()
 
 
-class OptionOutline(Struct, frozen=True):
+class OptionOutline(Struct, array_like=True, frozen=True):
     """What other editions and the checks need of an option. ``text`` is its plain text; ``line`` counts from 1."""
 
     id: str
@@ -74,7 +74,7 @@ class OptionOutline(Struct, frozen=True):
     line: int
 
 
-class WidgetOutline(Struct, frozen=True):
+class WidgetOutline(Struct, array_like=True, frozen=True):
     """What other editions and the checks need of a widget.
 
     ``section`` is the index of the last heading before it in ``Document.headings`` (-1: none), its position in the

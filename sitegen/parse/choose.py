@@ -29,7 +29,7 @@ def choose_one(found: Findings, frame: Frame) -> Answers:
     """Exactly one ``[x]``, any number of ``[~]``."""
     items = read_items(found, frame)
     right = _check_marks(found, frame, items)
-    if right > 1 or (not right and any(item.cut.mark for item in items)):
+    if right > 1 or (not right and _is_marked(items)):
         lines = tuple((found.path, item.line) for item in items if item.cut.mark == "x")
         found.report_line("Q01", frame.line, related=lines, id=frame.id, kind=frame.name, count=right, needed="one")
     return _marked(found, frame, items)
@@ -38,9 +38,14 @@ def choose_one(found: Findings, frame: Frame) -> Answers:
 def choose_many(found: Findings, frame: Frame) -> Answers:
     """One ``[x]`` or more."""
     items = read_items(found, frame)
-    if not _check_marks(found, frame, items) and any(item.cut.mark for item in items):
+    if not _check_marks(found, frame, items) and _is_marked(items):
         found.report_line("Q01", frame.line, id=frame.id, kind=frame.name, count=0, needed="one or more")
     return _marked(found, frame, items)
+
+
+def _is_marked(items: list[Item]) -> bool:
+    """Whether the list has marks of its own; one that is misspelt may be the right one."""
+    return any(item.cut.mark for item in items) and not any(item.typo for item in items)
 
 
 def _check_marks(found: Findings, frame: Frame, items: list[Item]) -> int:
@@ -55,9 +60,11 @@ def _check_marks(found: Findings, frame: Frame, items: list[Item]) -> int:
 def _marked(found: Findings, frame: Frame, items: list[Item]) -> Answers:
     """Warn about what makes an exercise teach less, then hand the options over."""
     for item in items:
-        if not item.feedback and item.cut.mark == "x":
+        if frame.torn or item.feedback:
+            pass
+        elif item.cut.mark == "x":
             found.report_line("Q21", item.line, id=frame.id, what="the right option has no feedback")
-        elif not item.feedback and item.cut.mark == "~" and not frame.explanations:
+        elif item.cut.mark == "~" and not frame.explanations:
             found.report_line("Q21", item.line, id=frame.id, what="nothing explains why [~] can be defended")
         pattern = POSITIONAL.get(found.lang)
         if frame.attributes.get("shuffle") and pattern and (words := _positional(pattern, item)):

@@ -71,7 +71,9 @@ def check_fence(found: Findings, fence: Fence) -> bool:
         outer = (found.path, around.line)
         found.strays += 1
         if around.widget:
-            found.report_line("Q14", around.line, id=around.widget, what=f"“{here}” begins in it at line {fence.line}")
+            what = f"“{here}” begins in it at line {fence.line}"
+            found.report_line("Q14", around.line, id=around.widget, what=what)
+            found.torn = around.line
         else:
             found.report_line("B05", fence.line, related=(outer,), name=fence.name, outer=around.container)
         return False
@@ -80,6 +82,7 @@ def check_fence(found: Findings, fence: Fence) -> bool:
         if fence.name in KINDS:
             name = fence.rest[0].name if fence.rest else fence.name
             found.report_line("Q14", fence.line, id=name, what="it is not closed")
+            found.torn = fence.line
         else:
             found.report_line("B01", fence.line, name=fence.name, colons=":" * fence.colons)
     if fence.name not in NAMES:
@@ -100,7 +103,7 @@ def check_fence(found: Findings, fence: Fence) -> bool:
 def box_language(found: Findings, fence: Fence) -> str:
     """The ``lang=`` of a readers' box, its only attribute."""
     lang = ""
-    for attribute in fence.rest:
+    for attribute in _joined(fence.rest):
         if attribute.sign == "=" and attribute.name == "lang" and LANGUAGE.fullmatch(attribute.value):
             lang = attribute.value
         else:
@@ -111,7 +114,7 @@ def box_language(found: Findings, fence: Fence) -> str:
 def trainer_attributes(found: Findings, fence: Fence) -> tuple[str, dict[str, str]]:
     """The id ("" for none) and attributes of a trainer's block."""
     name, values = "", {}
-    for attribute in fence.rest:
+    for attribute in _joined(fence.rest):
         if attribute.sign == "#" and not name:
             name = attribute.name
             if not ID.fullmatch(name):
@@ -128,6 +131,17 @@ def trainer_attributes(found: Findings, fence: Fence) -> tuple[str, dict[str, st
     if not name and fence.name == "activity":
         found.report_line("B08", fence.line)
     return name, values
+
+
+def _joined(rest: list[Attribute]) -> list[Attribute]:
+    """The attributes with bare words that follow each other as one."""
+    joined: list[Attribute] = []
+    for one in rest:
+        if joined and not one.sign and not joined[-1].sign:
+            last = joined.pop()
+            one = last._replace(length=one.at + one.length - last.at)
+        joined.append(one)
+    return joined
 
 
 def _refuse(found: Findings, fence: Fence, attribute: Attribute, known: tuple[str, ...]) -> None:

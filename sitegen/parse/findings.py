@@ -34,6 +34,10 @@ class Around(NamedTuple):
     widget: str = ""
 
 
+SHADOWED = {"B23": ("Q31", "Q47"), "Q30": ("Q47",), "Q32": ("Q11",)}
+"""Code → codes in the same line that say it better: both come from one mistake."""
+
+
 class Note(NamedTuple):
     """A footnote as referred to: its tokens (``start:end`` of the page's, or ``inline`` ones), with its place."""
 
@@ -66,7 +70,7 @@ class Findings:
         self.cited: dict[str, int] = {}
         """Footnote label → how often it was referred to, in the order of the first references."""
         self.used: set[str] = set()
-        """Labels of link definitions that a link or picture uses."""
+        """Labels of link definitions, and of footnotes (after ``^``), that something in the text uses."""
         self.outline = [0, 0, 0, 0, 0]
         """How many h2, h3, … h6 there were under the present one above."""
         self.level = 1
@@ -76,6 +80,8 @@ class Findings:
         self.strays = 0
         """Closing fences that an error already reported will leave over."""
         self.around = Around()
+        self.torn = 0
+        """The line of an exercise that is not closed: what else is wrong in it follows from that."""
         self.heading = False
         """A heading's text is being rendered."""
         self.at: tuple[Token, int] | None = None
@@ -115,6 +121,15 @@ class Findings:
         line, column = self.place(offset)
         pairs = tuple(sorted((name, str(value)) for name, value in values.items()))
         self.problems.append(Diagnostic(self.path, line, column, length if column else 0, code, pairs))
+
+    def settled(self) -> tuple[Diagnostic, ...]:
+        """The problems without those that only repeat another one."""
+        there = {(problem.line, problem.code) for problem in self.problems}
+        return tuple(
+            problem
+            for problem in self.problems
+            if not any((problem.line, code) in there for code in SHADOWED.get(problem.code, ()))
+        )
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of a character of the inline text being rendered; column 0 when not known."""

@@ -44,7 +44,7 @@ def render_footnotes(found: Findings) -> tuple[Footnote, ...]:
             found.at = note.at
             html.append(f"<p>{render_inline(found, note.inline)}</p>\n")
     for label, note in found.notes.items():
-        if label not in found.cited:
+        if label not in found.cited and f"^{label}" not in found.used:
             found.report_line("B41", note.line, label=label)
     counts = list(found.cited.values())
     return tuple(Footnote(number, text, counts[number - 1]) for number, text in enumerate(html, 1))

@@ -83,6 +83,8 @@ class Frame:
     cards: list[tuple[Part, list[Part]]] = field(default_factory=list)
     hints: list[Part] = field(default_factory=list)
     explanations: list[Part] = field(default_factory=list)
+    torn: bool = False
+    """It is not closed, or its list is cut in two: further problems may only follow from that."""
 
 
 def parts(found: Findings, start: int, end: int) -> list[Part]:
@@ -102,6 +104,7 @@ def split(found: Findings, frame: Frame, start: int, end: int, nested: Callable[
     """Fill ``frame`` from the tokens ``start:end``. ``nested`` is called for a container, to report it."""
     blocks = parts(found, start, end)
     first = first_list(found, frame.name, blocks)
+    frame.torn = found.torn == frame.line
     hinted = False
     for number, part in enumerate(blocks):
         kind = part.token.type
@@ -117,7 +120,9 @@ def split(found: Findings, frame: Frame, start: int, end: int, nested: Callable[
         elif kind == "heading_open" and frame.name == "reveal":
             frame.cards.append((part, []))
         elif kind == "heading_open":
-            found.report_line("Q14", part.line, id=frame.id, what="a heading stands in it")
+            if not frame.torn:
+                found.report_line("Q14", part.line, id=frame.id, what="a heading stands in it")
+            frame.torn = True
         elif kind in LISTS and not frame.kind.listed and frame.name != "reveal":
             found.report_line("Q35", part.line, id=frame.id, kind=frame.name)
         elif kind in LISTS and number >= first:
@@ -127,6 +132,9 @@ def split(found: Findings, frame: Frame, start: int, end: int, nested: Callable[
         elif kind == "blockquote_open" and frame.lists:
             indent = "three" if frame.lists[-1].token.type == "ordered_list_open" else "two"
             found.report_line("Q12", part.line, indent=indent)
+            frame.torn = True
+        elif (hinted or frame.lists or frame.table) and frame.torn:
+            continue
         elif hinted or frame.lists or frame.table:
             found.report_line("Q36", part.line, id=frame.id)
         else:

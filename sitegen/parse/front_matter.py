@@ -182,6 +182,8 @@ def _explain(error: Any, text: str, start: int, end: int, path: str) -> Diagnost
         opened = start + (error.context_mark or mark).index
         line = text.count("\n", 0, opened) + 1
         return diagnostic("M06", path, line, opened - text.rfind("\n", 0, opened), 1, text=_row(text, line))
+    if "scanning an a" in said or "scanning a tag" in said:
+        return diagnostic("M08", path, line, max(1, column - 1), what=row[max(0, column - 2) :].split()[0])
     if "mapping values are not allowed" in said and BARE_COLON.match(row):
         key, _, value = row.strip().removeprefix("- ").partition(":")
         return diagnostic("M04", path, line, column, 1, key=key, text=row.strip(), value=value.strip())

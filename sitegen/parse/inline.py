@@ -143,6 +143,7 @@ def _strays(found: Findings, content: str) -> None:
             found.report_text("B03", match.start(1), len(colons), colons=colons)
         else:
             found.report_text("B04", match.start(1), len(match[0].strip()), text=match[0].strip())
+            found.strays += 1
 
 
 def _invisible(found: Findings, text: str, where: str) -> None:
@@ -175,6 +176,7 @@ def _note(found: Findings, token: Token) -> str:
     label, at = token.meta.get("label", ""), token.meta.get("at", 0)
     if found.around.trainer or found.heading:
         found.report_text("B43", at, len(label) + 3, where="a heading" if found.heading else "a block for trainers")
+        found.used.add(f"^{label}")
         return ""
     if label and label not in found.notes:
         found.report_text("B40", at, len(label) + 3, label=label)

@@ -51,6 +51,7 @@ class Item(NamedTuple):
     targets: tuple[str, ...]
     join: str
     feedback: str
+    typo: bool
 
 
 def cut_item(content: str, *, marks: bool = True) -> Cut:
@@ -84,7 +85,7 @@ def _item(found: Findings, frame: Frame, part: Part) -> Item:
     if not inside or inside[0].token.type != "paragraph_open":
         found.report_line("Q10", part.line, id=frame.id, what="an item without text")
         inside = [Part(part.token, part.start, part.start), *inside]
-        token, cut, html, text = part.token, Cut(0, 0), "", ""
+        token, cut, html, text, typo = part.token, Cut(0, 0), "", "", False
     else:
         token = found.tokens[inside[0].start + 1]
         cut = cut_item(token.content)
@@ -93,7 +94,7 @@ def _item(found: Findings, frame: Frame, part: Part) -> Item:
         text = BLANKS.sub(" ", plain(token.content[cut.start : cut.end], tokens)).strip()
         if not html.strip():
             found.report_line("Q10", part.line, id=frame.id, what="an item without text")
-        _check_signs(found, frame, token, cut)
+        typo = _check_signs(found, frame, token, cut)
     targets, join = _targets(found, frame, token, cut)
     feedback = []
     for block in inside[1:]:
@@ -102,11 +103,11 @@ def _item(found: Findings, frame: Frame, part: Part) -> Item:
             feedback.append(prose(found, block.start + 1, block.end - 1))
         else:
             found.report_line("Q33", block.line, id=frame.id)
-    return Item(token, part.line, cut, "", html, text, targets, join, "".join(feedback))
+    return Item(token, part.line, cut, "", html, text, targets, join, "".join(feedback), typo)
 
 
-def _check_signs(found: Findings, frame: Frame, token: Token, cut: Cut) -> None:
-    """Misspelt marks, marks where there are none, ids in the middle."""
+def _check_signs(found: Findings, frame: Frame, token: Token, cut: Cut) -> bool:
+    """Misspelt marks, marks where there are none, ids in the middle; True for a misspelt mark."""
     content = token.content
     found.at = token, 0
     typo = None if cut.mark else TYPO.match(content)
@@ -117,6 +118,7 @@ def _check_signs(found: Findings, frame: Frame, token: Token, cut: Cut) -> None:
     inner = INNER_IDENTIFIER.search(content, cut.start, cut.end)
     if inner:
         found.report_text("Q47", inner.start(), len(inner[0]), written=inner[0])
+    return typo is not None
 
 
 def _targets(found: Findings, frame: Frame, token: Token, cut: Cut) -> tuple[tuple[str, ...], str]:

@@ -36,7 +36,7 @@ def parse_page(source: SourceFile) -> Parsed:
     body = read_body(found, front.length)
     if not body.blocks and not body.trainer and not found.problems:
         found.report("B36", 0)
-    return _parsed(source, digest, meta, body, front.problems + problems + tuple(found.problems), found)
+    return _parsed(source, digest, meta, body, front.problems + problems + found.settled(), found)
 
 
 def read_body(found: Findings, start: int) -> Body:

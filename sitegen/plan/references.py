@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -10,6 +11,10 @@ from sitegen.model.document import Document, Reference
 from sitegen.model.page import Resolved
 from sitegen.model.source import Asset
 from sitegen.plan.addresses import Addresses, shown_edition
+
+
+#: External links are rendered with their address; only their place in the list is kept.
+EXTERNAL = Resolved("")
 
 
 class Target(NamedTuple):
@@ -32,19 +37,25 @@ def locate(document: Document, target: str, languages: tuple[str, ...]) -> Targe
     path, _, fragment = target.partition("#")
     if not path:
         return Target("here", document.key, fragment, document.lang)
-    folder = document.key.rpartition("/")[0]
-    parts: list[str] = [document.lang, *(folder.split("/") if folder else [])]
+    kind, name, lang = _walk(document.lang, document.key.rpartition("/")[0], path, languages)
+    return Target(kind, name, fragment, lang)
+
+
+@lru_cache(maxsize=1 << 16)
+def _walk(lang: str, folder: str, path: str, languages: tuple[str, ...]) -> tuple[str, str, str]:
+    """Kind, name and language of a relative ``path``. Kept, since a folder's pages refer to the same places."""
+    parts: list[str] = [lang, *(folder.split("/") if folder else [])]
     for part in path.split("/"):
         if part == "..":
             if not parts:
-                return Target("outside", path, fragment, document.lang)
+                return "outside", path, lang
             parts.pop()
         elif part not in ("", "."):
             parts.append(part)
     name = "/".join(parts)
     if name.endswith(".md") and parts[0] in languages:
-        return Target("page", "/".join(parts[1:])[:-3], fragment, parts[0])
-    return Target("asset", name, fragment, document.lang)
+        return "page", "/".join(parts[1:])[:-3], parts[0]
+    return "asset", name, lang
 
 
 def asset_address(path: str) -> str:
@@ -69,6 +80,8 @@ def resolve(
     addresses: Addresses,
 ) -> Resolved:
     """The address of a reference on a page in language ``shell``. What does not exist leads to the page itself."""
+    if reference.kind == "external":
+        return EXTERNAL
     languages = course.config.languages
     found = locate(document, reference.target, languages)
     anchor = f"#{quote(found.fragment)}" if found.fragment else ""

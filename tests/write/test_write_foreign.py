@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from written_trees import A, B, Files, assert_clean, build, tree
+from written_trees import A, B, Files, assert_clean, build, stamp, tree
 
 from sitegen.write import Refused, open_site
 
@@ -35,11 +35,11 @@ def _put(out: Path, files: Files) -> None:
 
 def test_foreign_files_are_never_touched(out: Path) -> None:
     _put(out, FOREIGN)
-    before = {path: (out / path).stat() for path in FOREIGN}
+    before = {path: stamp(out / path) for path in FOREIGN}
     for files in (A, B, {}, A):
         build(out, files)
         assert tree(out) == {**FOREIGN, **files}
-    assert {path: (out / path).stat() for path in FOREIGN} == before
+    assert {path: stamp(out / path) for path in FOREIGN} == before
 
 
 def test_a_foreign_file_in_our_place_is_refused(out: Path) -> None:
@@ -61,9 +61,9 @@ def test_a_foreign_file_in_our_place_is_refused(out: Path) -> None:
 
 def test_a_foreign_file_with_our_bytes_is_taken_over(out: Path) -> None:
     (out / "new.html").write_bytes(b"ours")
-    before = (out / "new.html").stat()
+    before = stamp(out / "new.html")
     assert build(out, {**A, "new.html": b"ours"}) == ((), (), (), ())
-    assert (out / "new.html").stat() == before
+    assert stamp(out / "new.html") == before
     assert build(out, A).removed == ("new.html",)
 
 
@@ -90,9 +90,9 @@ def test_edited_and_changed_by_us_counts_as_restored(out: Path) -> None:
 
 def test_edited_to_what_we_want_is_left(out: Path) -> None:
     (out / "index.html").write_bytes(b"new")
-    before = (out / "index.html").stat()
+    before = stamp(out / "index.html")
     assert build(out, {**A, "index.html": b"new"}) == ((), (), (), ())
-    assert (out / "index.html").stat() == before
+    assert stamp(out / "index.html") == before
 
 
 def test_replaced_and_deleted_files_are_restored(out: Path) -> None:
@@ -130,9 +130,9 @@ def test_a_folder_from_a_backup_is_still_ours(out: Path, tmp_path: Path) -> None
     shutil.copytree(out, copy)
     with open_site(copy, sources=[]) as site:
         assert site.intact() == A.keys()
-    before = {path: (copy / path).stat() for path in A}
+    before = {path: stamp(copy / path) for path in A}
     assert build(copy, A) == ((), (), (), ())
-    assert {path: (copy / path).stat() for path in A} == before
+    assert {path: stamp(copy / path) for path in A} == before
     shutil.rmtree(out)
     shutil.copytree(copy, out)
     assert set(build(out, B).removed) == A.keys() - B.keys()

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from write_faults import before_change, kill
-from written_trees import A, B, assert_clean, build, in_child, open_only, stamps, tree
+from written_trees import A, B, assert_clean, build, in_child, open_only, stamp, stamps, tree
 
 from sitegen.write import open_site
 
@@ -84,10 +84,10 @@ def test_damaged_manifest(out: Path, damage: str) -> None:
 
 
 def test_missing_manifest_with_equal_bytes_writes_only_the_manifest(out: Path) -> None:
-    before = {path: (out / path).stat() for path in A}
+    before = {path: stamp(out / path) for path in A}
     (out / ".sitegen/manifest").unlink()
     assert build(out, A) == ((), (), (), ())
-    assert {path: (out / path).stat() for path in A} == before
+    assert {path: stamp(out / path) for path in A} == before
     with open_site(out, sources=[]) as site:
         assert site.intact() == A.keys()
 

@@ -161,7 +161,7 @@ def test_hostile_paths(tmp_path: Path, path: str) -> None:
 
 
 def test_usual_and_unusual_names_that_are_fine(tmp_path: Path) -> None:
-    files = {path: b"x" for path in ("a..b/..c", "...", "cy/gŵyl-ŷd.html", "a b.html", ".nojekyll", "x/.sitegen/y")}
+    files = dict.fromkeys(("a..b/..c", "...", "cy/gŵyl-ŷd.html", "a b.html", ".nojekyll", "x/.sitegen/y"), b"x")
     build(tmp_path / "site", files)
     assert (tmp_path / "site/cy/gŵyl-ŷd.html").read_bytes() == b"x"
     assert (tmp_path / "site/x/.sitegen/y").exists()

@@ -1,6 +1,7 @@
 """Two versions of a small site, a build of them, and what stands on the disk afterwards.
 
-A and B share paths with other bytes (some of the same length), and each has files and folders of its own.
+A and B share paths with other bytes (some of the same length), and each has files and folders of its own. The small
+ones have everything that the others have, for tests that go through every moment of a build.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from sitegen.write import Report, open_site
 Files = dict[str, bytes]
 
 
-def _version(letter: str) -> Files:
-    files = {f"assets/{letter}{number}.css": f"/* {letter}{number} */".encode() * 50 for number in range(5)}
+def _version(letter: str, pages: int) -> Files:
+    files = {
+        f"assets/{letter}{number}.css": f"/* {letter}{number} */".encode() * 50 for number in range(1 + pages // 6)
+    }
     files["index.html"] = f"<h1>{letter}</h1>".encode()
-    for number in range(25):
+    for number in range(pages):
         files[f"en/module-{number % 3}/page-{number}.html"] = f"<p>{letter} {number}</p>".encode() * 100
         files[f"cy/modiwl-{number % 3}/tudalen-{number}.html"] = f"<p>{letter * number}</p>".encode()
     files["same.txt"] = b"the same in both"
@@ -28,7 +31,8 @@ def _version(letter: str) -> Files:
     return files
 
 
-A, B = _version("a"), _version("b")
+A, B = _version("a", 25), _version("b", 25)
+SMALL_A, SMALL_B = _version("a", 4), _version("b", 4)
 
 
 def key_of(content: bytes) -> str:
@@ -97,13 +101,15 @@ def private(out: Path) -> set[str]:
     return {path.relative_to(out / ".sitegen").as_posix() for path in (out / ".sitegen").rglob("*")}
 
 
+def stamp(path: Path) -> tuple[int, int, int]:
+    """What ``stat`` says of a file or folder, the time of its last reading left out."""
+    status = path.lstat()
+    return status.st_ino, status.st_mtime_ns, status.st_ctime_ns
+
+
 def stamps(out: Path) -> dict[str, tuple[int, int, int]]:
     """What ``stat`` says of every file and folder: a write anywhere shows."""
-    found = {}
-    for path in (out, *out.rglob("*")):
-        status = path.lstat()
-        found[path.as_posix()] = (status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
-    return found
+    return {path.as_posix(): stamp(path) for path in (out, *out.rglob("*"))}
 
 
 def in_child(action: Callable[[], object]) -> int:

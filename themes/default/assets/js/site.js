@@ -2,7 +2,7 @@
 // window.sitegen is what exercises use: store, done(), links.
 (() => {
   "use strict";
-  const { course, page, folder, lang, path } = document.documentElement.dataset;
+  const { course, page, module, lang, path } = document.documentElement.dataset;
   const prefix = course + ":";
   const all = (selector, each) => document.querySelectorAll(selector).forEach(each);
 
@@ -24,7 +24,8 @@
     keys: start => attempt(disk => Object.keys(disk), [])
       .filter(key => key.startsWith(prefix + start)).map(key => key.slice(prefix.length)),
   };
-  store.ok = attempt(disk => { disk.setItem(prefix + "try", ""); disk.removeItem(prefix + "try"); return true; }, false);
+  store.set("try", "");
+  store.remove("try");
 
   // Functions (link) => void, called before a link is followed; on file: they may add state to its address.
   const links = [];
@@ -75,10 +76,10 @@
     }).observe(end);
   }
 
-  // Remember the language, and the page with its addresses in all languages.
+  // Remember the language, and the module's page with its addresses in all languages.
   const switches = [...document.querySelectorAll("nav[data-languages] a")];
   if (lang) store.set("lang", lang);
-  if (folder && page) {
+  if (module) {
     const paths = { [lang]: path };
     switches.forEach(link => { paths[link.hreflang] = link.getAttribute("href").replace(/^[./]+/, ""); });
     store.set("last", { v: 1, page, paths });

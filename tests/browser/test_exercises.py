@@ -1,0 +1,557 @@
+"""Every kind of exercise in a browser: by keyboard, without an answer, after a reload, in the other language, with
+scripts off, with a broken store, and free of axe's violations in each state."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+EN, CY = "en/practice/everything.html", "cy/ymarfer/popeth.html"
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+Visit = Callable[..., Page]
+
+#: kind → id, an answer that is not right, a right one: radios' value, checkboxes' values, selects' values by item.
+JUDGED: dict[str, tuple[str, Any, Any]] = {
+    "choose-one": ("pick-one", "a", "b"),
+    "choose-many": ("pick-many", ["a", "d"], ["a", "b"]),
+    "place": ("placing", "b", "e"),
+    "sort-into": (
+        "sorting",
+        {"a": "c", "b": "c", "d": "a", "e": "d", "c": "e"},
+        {"a": "c", "b": "b", "d": "a", "e": "d", "c": "f"},
+    ),
+    "spot": ("spotting", {"a": ["a", "b"], "b": ["-"], "c": ["e"]}, {"a": ["a", "d"], "b": ["-"], "c": ["e"]}),
+    "grid": (
+        "gridding",
+        {"to.0": "o", "to.1": "p", "for.0": "b", "for.1": "o", "with.0": "b", "with.1": "p"},
+        {"to.0": "o", "to.1": "o", "for.0": "b", "for.1": "o", "with.0": "b", "with.1": "p"},
+    ),
+}
+KINDS = pytest.mark.parametrize("kind", JUDGED)
+PARTLY = {"choose-many", "sort-into", "spot", "grid"}
+
+
+def root(page: Page, name: str) -> Locator:
+    return page.locator(f'[data-widget="{name}"]')
+
+
+def status(page: Page, name: str) -> Locator:
+    return root(page, name).get_by_role("status")
+
+
+def button(page: Page, name: str, action: str) -> Locator:
+    return root(page, name).locator(f"button[data-action={action}]")
+
+
+def controls(name: str, answer: Any) -> list[tuple[str, str]]:
+    """Pairs of a control's selector and, for a select, the value to choose."""
+    if isinstance(answer, str):
+        return [(f'[name="{name}"][value="{answer}"]', "")]
+    if isinstance(answer, list):
+        return [(f'[name="{name}"][value="{value}"]', "") for value in answer]
+    found = []
+    for item, value in answer.items():
+        if isinstance(value, list):
+            found += [(f'[name="{name}.{item}"][value="{one}"]', "") for one in value]
+        else:
+            found.append((f'[name="{name}.{item}"]', value))
+    return found
+
+
+def fill(page: Page, name: str, answer: Any) -> None:
+    """Answer with pointer and page functions (the keyboard has a test of its own)."""
+    if not isinstance(answer, str):
+        for box in root(page, name).locator("[type=checkbox]:checked").all():
+            box.uncheck()
+    for selector, value in controls(name, answer):
+        if value:
+            page.locator(selector).select_option(value)
+        else:
+            page.locator(selector).check()
+
+
+def given(page: Page, name: str) -> list[str]:
+    """What is selected, in the page's order."""
+    return root(page, name).evaluate(
+        """root => [...root.querySelectorAll("select, input")]
+            .filter(i => i.matches("select") ? i.value : i.checked).map(i => i.name + "=" + i.value).sort()"""
+    )
+
+
+def stored(page: Page, name: str) -> Any:
+    return json.loads(page.evaluate("key => localStorage.getItem(key)", f"trial:widget:{name}") or "null")
+
+
+def put(page: Page, name: str, state: object) -> None:
+    text = state if isinstance(state, str) else json.dumps(state)
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [f"trial:widget:{name}", text])
+
+
+def tab_to(page: Page, selector: str, limit: int = 40) -> None:
+    """Press Tab until ``selector`` has the focus, which must be visible there."""
+    for _ in range(limit):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            break
+        page.keyboard.press("Tab")
+    else:
+        pytest.fail(f"{selector} cannot be reached with Tab")
+    ring = page.evaluate(
+        """() => [document.activeElement, document.activeElement.closest("label")].some(e => {
+            const style = e && getComputedStyle(e);
+            return style && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2; })"""
+    )
+    assert ring, f"{selector}: no visible focus"
+
+
+def by_keyboard(page: Page, name: str, answer: Any) -> None:
+    """Answer with Tab, arrows and Space alone, in the page's order."""
+    order = "selector => [...document.querySelectorAll('select, input')].findIndex(e => e.matches(selector))"
+    for selector, value in sorted(controls(name, answer), key=lambda pair: page.evaluate(order, pair[0])):
+        if value:
+            tab_to(page, selector)
+            choice = page.locator(selector)
+            for _ in range(12):
+                if choice.input_value() == value:
+                    break
+                page.keyboard.press("ArrowDown")
+            assert choice.input_value() == value
+        elif isinstance(answer, str):
+            tab_to(page, f'[name="{name}"]')
+            for _ in range(12):
+                page.keyboard.press("ArrowDown")
+                if page.locator(selector).is_checked():
+                    break
+            assert page.locator(selector).is_checked()
+        else:
+            tab_to(page, selector)
+            if not page.locator(selector).is_checked():
+                page.keyboard.press("Space")
+
+
+@KINDS
+def test_keyboard_alone(site: str, visit: Visit, kind: str) -> None:
+    name, wrong, right = JUDGED[kind]
+    page = visit(f"{site}{EN}#{name}")
+    by_keyboard(page, name, wrong)
+    assert not root(page, name).get_attribute("data-result"), "judged before “check”"
+    expect(status(page, name)).to_be_empty()
+    tab_to(page, f'[data-widget="{name}"] [data-action=check]')
+    page.keyboard.press("Enter")
+    expect(root(page, name)).to_have_attribute("data-result", "partly" if kind in PARTLY else "wrong")
+    expect(status(page, name)).to_contain_text("Partly right." if kind in PARTLY else "Not quite.")
+    expect(root(page, name).locator(".ex-feedback").first).to_be_visible()
+    assert page.evaluate("() => document.activeElement.dataset.action") == "check", "focus moved"
+    tab_to(page, f'[data-widget="{name}"] [data-action=retry]')
+    page.keyboard.press("Enter")
+    assert not root(page, name).get_attribute("data-result")
+    assert root(page, name).locator("[data-verdict], .ex-feedback").count() == 0
+    assert page.evaluate("name => !!document.activeElement.closest(`[data-widget='${name}']`)", name), "focus lost"
+    root(page, name).locator("select, input").first.focus()
+    page.keyboard.press("Shift+Tab")
+    by_keyboard(page, name, right)
+    tab_to(page, f'[data-widget="{name}"] [data-action=check]')
+    page.keyboard.press("Space")
+    expect(root(page, name)).to_have_attribute("data-result", "right")
+    expect(status(page, name)).to_contain_text("Right.")
+    expect(button(page, name, "retry")).to_be_hidden()
+    assert stored(page, name)["n"] == 2
+
+
+@KINDS
+def test_unanswered_is_an_error_and_wrong_is_not(site: str, visit: Visit, kind: str) -> None:
+    name, wrong, _ = JUDGED[kind]
+    page = visit(site + EN)
+    button(page, name, "check").click()
+    expect(root(page, name)).to_have_attribute("data-result", "unanswered")
+    error = root(page, name).locator("fieldset .ex-error").first
+    expect(error).to_contain_text("Error:")
+    fieldset = root(page, name).locator("fieldset").first
+    assert error.get_attribute("id") in (fieldset.get_attribute("aria-describedby") or "").split()
+    assert page.evaluate("() => document.activeElement.name.split('.')[0]") == name
+    expect(status(page, name)).to_be_empty()
+    assert stored(page, name) is None
+    fill(page, name, wrong)
+    expect(error).to_have_count(0)
+    button(page, name, "check").click()
+    expect(root(page, name).locator(".ex-error")).to_have_count(0)
+
+
+@KINDS
+def test_answers_come_back_and_follow_into_the_other_language(site: str, visit: Visit, kind: str) -> None:
+    name, wrong, _ = JUDGED[kind]
+    page = visit(site + EN)
+    fill(page, name, wrong)
+    answers = given(page, name)
+    page.reload()
+    assert given(page, name) == answers
+    assert not root(page, name).get_attribute("data-result"), "an answer that was not checked has no result"
+    button(page, name, "check").click()
+    result = root(page, name).get_attribute("data-result")
+    verdicts = root(page, name).locator("[data-verdict]").count()
+    page.reload()
+    for _ in range(2):
+        assert given(page, name) == answers
+        expect(root(page, name)).to_have_attribute("data-result", result or "")
+        assert root(page, name).locator("[data-verdict]").count() == verdicts
+        expect(status(page, name)).to_be_empty()
+        expect(root(page, name).locator(".ex-told")).to_be_visible()
+        page.locator("nav[data-languages] a[hreflang]").first.click()
+    state = stored(page, name)
+    assert state["v"] == 1 and state["n"] == 1 and re.match(r"\d{4}-\d\d-\d\dT", state["t"])
+
+
+def test_live_regions_wait_and_are_silent_on_load(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    for _ in range(2):
+        for widget in page.locator("[data-widget]").all():
+            region = widget.locator("[role=status][aria-atomic=true]")
+            assert region.count() == 1
+            assert region.text_content() == ""
+        assert page.locator("[data-widget] > fieldset > legend:first-child").count() == page.locator("[data-widget]").count()
+        for name, wrong, _ in JUDGED.values():
+            fill(page, name, wrong)
+            button(page, name, "check").click()
+        page.reload()
+
+
+def test_readable_without_scripts(site: str, visit: Visit) -> None:
+    page = visit(site + EN, java_script_enabled=False)
+    assert page.locator("[data-widget]").count() == 13
+    assert page.locator("[data-widget] button:visible").count() == 0
+    assert page.locator("[data-widget] legend:visible").count() >= 13
+    for name in [*(name for name, _, _ in JUDGED.values()), "ordering"]:
+        answers = root(page, name).locator("details[data-answers]")
+        expect(answers).to_be_visible()
+        answers.locator("summary").click()
+        expect(answers.locator("li").first).to_be_visible()
+    one = root(page, "pick-one")
+    assert [row.split() for row in one.locator("li .ex-key").all_inner_texts()] == [
+        "Not this one".split(),
+        "Best fit".split(),
+        "Also defensible".split(),
+        "Not this one".split(),
+    ]
+    expect(one.get_by_text("Views are sought")).to_be_visible()
+    expect(one.get_by_text("Consultation seeks views")).to_be_visible()
+    one.get_by_text("Hint 2 of 2").click()
+    expect(one.get_by_text("Who wrote the plan?")).to_be_visible()
+    root(page, "cards").locator("summary").first.click()
+    expect(page.get_by_text("people helped to shape it")).to_be_visible()
+    assert root(page, "ordering").locator("[data-answers] li").all_inner_texts()[0].startswith("Name the problem")
+
+
+STATES = ("fresh", "unanswered", "wrong", "right")
+
+
+@pytest.mark.parametrize(
+    ("address", "options"),
+    [
+        (EN, {}),
+        (CY, {"color_scheme": "dark"}),
+        (EN, {"viewport": {"width": 320, "height": 640}}),
+    ],
+    ids=["light", "dark", "narrow"],
+)
+def test_axe_and_reflow_in_each_state(site: str, visit: Visit, address: str, options: dict[str, Any]) -> None:
+    page = visit(site + address, **options)
+    page.evaluate(AXE)
+    for state in STATES:
+        for name, wrong, right in JUDGED.values():
+            if state in ("wrong", "right"):
+                fill(page, name, wrong if state == "wrong" else right)
+            if state != "fresh":
+                button(page, name, "check").click()
+                assert root(page, name).get_attribute("data-result") == state or state == "wrong"
+        if state == "wrong":
+            for details in page.locator("[data-widget] details:not([open]):visible > summary").all():
+                details.click()
+            page.locator("[name=own-place][value=b]").check()
+            page.locator("[name=own-again][value=e]").check()
+            root(page, "ordering").locator("[data-action=up]").last.click()
+            button(page, "ordering", "check").click()
+        found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]] == [], state
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), f"{state}: scrolls sideways"
+
+
+def test_several_right_answers_are_counted(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    fill(page, "pick-many", ["a", "d"])
+    button(page, "pick-many", "check").click()
+    said = status(page, "pick-many").inner_text()
+    assert "Right answers: 1 of 2." in said and "missed: 1." in said and "not right: 1." in said
+    missed = root(page, "pick-many").locator("[data-option=b]")
+    expect(missed.locator(".ex-feedback")).to_contain_text("The benefit is mutual.")
+    expect(root(page, "pick-many").locator("[data-option=c] .ex-feedback")).to_have_count(0)
+    button(page, "pick-many", "retry").click()
+    assert given(page, "pick-many") == ["pick-many=a"], "right answers stay, others go"
+    fill(page, "pick-many", ["a", "b", "c"])
+    button(page, "pick-many", "check").click()
+    expect(root(page, "pick-many")).to_have_attribute("data-result", "defensible")
+
+
+@pytest.mark.parametrize(("name", "value"), [("pick-one", "c"), ("placing", "d")])
+def test_defensible_counts_and_says_why(site: str, visit: Visit, name: str, value: str) -> None:
+    page = visit(site + EN)
+    fill(page, name, value)
+    button(page, name, "check").click()
+    expect(root(page, name)).to_have_attribute("data-result", "defensible")
+    expect(status(page, name)).to_contain_text("Also defensible.")
+    expect(root(page, name).locator('.ex-feedback[data-verdict="~"]')).to_contain_text("Also defensible")
+    assert stored(page, name)["n"] == 1
+
+
+def test_a_position_without_feedback_tells_the_distance(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    fill(page, "placing", "b")
+    button(page, "placing", "check").click()
+    expect(root(page, "placing")).to_contain_text("The best fit is 3 steps further, towards: Doing with.")
+    page.goto(site + CY)
+    expect(root(page, "placing")).to_contain_text("Mae’r ateb gorau dri cham ymhellach, i gyfeiriad: Gwneud gyda.")
+
+
+def test_what_is_left_empty_is_not_judged(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    fill(page, "sorting", {"a": "c"})
+    button(page, "sorting", "check").click()
+    expect(root(page, "sorting")).to_have_attribute("data-result", "partly")
+    expect(status(page, "sorting")).to_contain_text("Not answered yet: 4.")
+    assert root(page, "sorting").locator("[data-verdict=x]").count() == 2  # the item and its words
+    expect(root(page, "sorting").locator("[data-item=b] .ex-feedback")).to_have_count(0)
+
+
+def test_none_of_these_excludes_the_others(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    fill(page, "spotting", {"b": ["a", "c"]})
+    page.locator('[name="spotting.b"][value="-"]').check()
+    assert given(page, "spotting") == ["spotting.b=-"]
+    page.locator('[name="spotting.b"][value="a"]').check()
+    assert given(page, "spotting") == ["spotting.b=a"]
+
+
+def test_hints_come_one_at_a_time(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    first, second = root(page, "pick-one").locator("[data-action=hint]").all()
+    expect(second).to_be_hidden()
+    first.click()
+    expect(second).to_be_visible()
+    assert first.inner_text() == "Hint 1 of 2"
+    second.click()
+    expect(page.get_by_text("Who wrote the plan?")).to_be_visible()
+
+
+def test_clear_takes_a_radio_back(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    for name in ("pick-one", "placing", "own-place", "hands"):
+        expect(button(page, name, "clear")).to_be_hidden()
+        fill(page, name, "a")
+        button(page, name, "clear").click()
+        assert given(page, name) == []
+        assert page.evaluate("() => document.activeElement.name") == name
+    page.reload()
+    assert given(page, "pick-one") == []
+
+
+def test_shuffle_changes_the_order_and_keeps_it(site: str, visit: Visit) -> None:
+    def order() -> list[str]:
+        return page.eval_on_selector_all("[data-widget=pick-many] [data-option]", "all => all.map(e => e.dataset.option)")
+
+    page = visit(site + EN)
+    first = order()
+    assert sorted(first) == ["a", "b", "c", "d"] and first != ["a", "b", "c", "d"]
+    page.goto(site + CY)
+    assert order() == first
+    assert page.locator("[data-widget=pick-one] input").first.get_attribute("value") == "a", "only where asked for"
+
+
+def test_explanation_and_other_feedback_come_with_the_result(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    expect(root(page, "pick-one").get_by_text("Consultation seeks views")).to_be_hidden()
+    expect(root(page, "pick-one").locator("[data-answers]")).to_be_hidden()
+    fill(page, "pick-one", "a")
+    button(page, "pick-one", "check").click()
+    expect(root(page, "pick-one").locator(".ex-explanation")).to_contain_text("Consultation seeks views")
+    root(page, "pick-one").get_by_text("Feedback on every option").click()
+    expect(root(page, "pick-one").locator("[data-answers]").get_by_text("Nobody shares")).to_be_visible()
+    doubles = page.evaluate(
+        "() => { const ids = [...document.querySelectorAll('[id]')].map(e => e.id);"
+        " return ids.filter((id, i) => ids.indexOf(id) !== i); }"
+    )
+    assert doubles == []
+
+
+def test_answers_that_vanished_are_dropped_alone(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    put(page, "pick-many", {"v": 1, "a": ["a", "z"], "n": 1, "t": "2026-01-01T00:00:00Z", "c": 1})
+    put(page, "sorting", {"v": 1, "a": {"a": "c", "gone": "c", "b": "zz"}, "n": 0})
+    page.reload()
+    assert given(page, "pick-many") == ["pick-many=a"]
+    assert given(page, "sorting") == ["sorting.a=c"]
+    for name in ("pick-many", "sorting"):
+        expect(root(page, name).locator(".ex-note")).to_have_text(re.compile("no longer on offer"))
+        expect(root(page, name).locator(".ex-note")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "no json",
+        "null",
+        "7",
+        '["v"]',
+        '{"v":2,"a":"b"}',
+        '{"v":1}',
+        '{"v":1,"a":null,"n":"x","c":1}',
+        '{"v":1,"a":{"a":{"b":[]},"__proto__":["x"]},"n":-3,"h":7,"c":1}',
+        '{"v":1,"a":["<img src=x onerror=alert(1)>",7,null],"n":1e9,"h":{"a":"<b>"},"c":1}',
+        json.dumps({"v": 1, "a": "x" * 200_000, "n": 1, "c": 1}),
+    ],
+)
+def test_a_hostile_store_harms_nothing(site: str, visit: Visit, state: str) -> None:
+    page = visit(site + EN)
+    names = page.eval_on_selector_all("[data-widget]", "all => all.map(e => e.dataset.widget)")
+    for name in names:
+        put(page, name, state)
+    page.reload()
+    assert page.locator("[data-widget] img, [data-widget] [data-result]").count() == 0
+    assert not page.evaluate("() => document.activeElement.name")
+    fill(page, "pick-one", "b")
+    button(page, "pick-one", "check").click()
+    expect(root(page, "pick-one")).to_have_attribute("data-result", "right")
+    assert len(page.locator("textarea").input_value()) <= 9999
+
+
+@pytest.mark.parametrize("missing", ["site script", "storage", "words"])
+def test_works_without(site: str, browser: Any, missing: str) -> None:
+    context = browser.new_context()
+    if missing == "storage":
+        context.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('forbidden'); }})")
+    page = context.new_page()
+    if missing != "storage":
+        page.route(re.compile(r"/site-\w+\.js|x" if missing == "site script" else r"/words-"), lambda route: route.abort())
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.goto(site + EN)
+    for name, wrong, right in JUDGED.values():
+        fill(page, name, wrong)
+        button(page, name, "check").click()
+        assert root(page, name).get_attribute("data-result") in ("wrong", "partly")
+        fill(page, name, right)
+        button(page, name, "check").click()
+        expect(root(page, name)).to_have_attribute("data-result", "right")
+    page.locator("textarea").fill("Something")
+    if missing != "words":
+        expect(root(page, "thinking").locator(".ex-kept")).to_contain_text("does not keep")
+    assert not failures
+    context.close()
+
+
+def test_reflections_are_kept_as_text(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    area = page.get_by_label("Your thoughts")
+    expect(root(page, "thinking").locator(".ex-kept")).to_have_text("Saved only in this browser.")
+    area.press_sequentially("Ŵ <b>", delay=1)
+    expect(status(page, "thinking")).to_have_text("Saved.")
+    assert stored(page, "thinking")["a"] == "Ŵ <b>"
+    area.press_sequentially(" and")
+    page.locator("nav[data-languages] a[hreflang]").first.click()
+    expect(page.locator("textarea")).to_have_value("Ŵ <b> and")
+    expect(status(page, "thinking")).to_be_empty()
+
+
+def test_cards_open_and_stay_open(site: str, visit: Visit) -> None:
+    page = visit(f"{site}{EN}#cards")
+    tab_to(page, '[data-widget="cards"] summary')
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("people helped to shape it")).to_be_visible()
+    root(page, "value-cards").get_by_text("Networks", exact=True).click()
+    expect(page.get_by_text("Develop networks")).to_be_visible()
+    page.goto(site + CY)
+    expect(page.get_by_text("wedi helpu i’w lunio")).to_be_visible()
+    assert stored(page, "cards")["a"] == ["1"]
+    assert stored(page, "value-cards")["a"] == ["b"]
+
+
+def test_order_moves_items_by_named_buttons(site: str, visit: Visit) -> None:
+    def order() -> list[str]:
+        return page.eval_on_selector_all("[data-widget=ordering] [data-item]", "all => all.map(e => e.dataset.item)")
+
+    page = visit(f"{site}{EN}#ordering")
+    button(page, "ordering", "check").click()
+    expect(root(page, "ordering")).to_have_attribute("data-result", "unanswered")
+    for goal in ("a", "b", "c", "d"):
+        place = "abcd".index(goal)
+        while order().index(goal) > place:
+            up = root(page, "ordering").locator(f"[data-item={goal}] [data-action=up]")
+            up.focus()
+            page.keyboard.press("Enter")
+            assert page.evaluate("() => document.activeElement.dataset.action") == "up"
+            expect(status(page, "ordering")).to_contain_text(f"place {order().index(goal) + 1} of 4")
+    assert root(page, "ordering").get_by_role("button", name="Move up: Name the problem").get_attribute("aria-disabled") == "true"
+    page.reload()
+    assert order() == ["a", "b", "c", "d"]
+    button(page, "ordering", "check").click()
+    expect(root(page, "ordering")).to_have_attribute("data-result", "right")
+    root(page, "ordering").locator("[data-item=a] [data-action=down]").click()
+    button(page, "ordering", "check").click()
+    expect(root(page, "ordering")).to_have_attribute("data-result", "partly")
+    expect(root(page, "ordering").locator("[data-item=a]")).to_contain_text("right order: 1")
+    page.goto(site + CY)
+    assert order() == ["b", "a", "c", "d"]
+    expect(root(page, "ordering")).to_have_attribute("data-result", "partly")
+
+
+def test_own_place_shows_the_way_between(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    fill(page, "own-place", "b")
+    expect(status(page, "own-place")).to_have_text("Saved. Your place: “Persuasion”.")
+    page.reload()
+    expect(root(page, "own-again").locator(".ex-told")).to_have_text("Your earlier place: “Persuasion”.")
+    fill(page, "own-again", "e")
+    expect(status(page, "own-again")).to_contain_text("You have moved 3 steps, towards: Co-production.")
+    assert root(page, "own-again").locator("[data-verdict]").count() == 0
+
+
+def test_poll_counts_hands(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    fill(page, "hands", "b")
+    page.get_by_text("Count a show of hands").click()
+    page.locator('[id="hands.a"]').fill("3")
+    page.locator('[id="hands.b"]').fill("1")
+    assert root(page, "hands").locator("output").all_inner_texts() == ["75%", "25%"]
+    page.reload()
+    assert given(page, "hands") == ["hands.a=3", "hands.b=1", "hands=b"] or page.locator('[id="hands.a"]').input_value() == "3"
+
+
+def test_page_is_done_when_all_its_exercises_are(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    page.evaluate("() => { window.calls = 0; sitegen.done = () => { window.calls += 1; }; }")
+    for name, wrong, _ in JUDGED.values():
+        fill(page, name, wrong)
+        button(page, name, "check").click()
+    root(page, "ordering").locator("[data-action=up]").last.click()
+    button(page, "ordering", "check").click()
+    for name in ("own-place", "own-again", "hands"):
+        fill(page, name, "a")
+    root(page, "cards").locator("summary").first.click()
+    root(page, "value-cards").locator("summary").first.click()
+    assert page.evaluate("() => window.calls") == 0
+    page.locator("textarea").fill("Something")
+    page.wait_for_function("() => window.calls > 0")
+
+
+def test_print_has_boxes_and_lines_but_no_answers(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    page.emulate_media(media="print")
+    assert page.locator("[data-answers]:visible, [data-widget] button:visible, .ex-hint:visible").count() == 0
+    expect(page.get_by_text("people helped to shape it")).to_be_visible()
+    expect(page.locator("[data-widget=pick-one] [type=radio]").first).to_be_visible()
+    expect(page.locator("textarea")).to_be_visible()
