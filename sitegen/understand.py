@@ -13,7 +13,7 @@ from sitegen.load import Loaded, decode_documents
 from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.output import Plan
-from sitegen.plan.website import plan_website
+from sitegen.plan.products import PRODUCTS
 
 
 class Checked(NamedTuple):
@@ -25,8 +25,8 @@ class Checked(NamedTuple):
     problems: tuple[Diagnostic, ...]
 
 
-def understand(loaded: Loaded, generator: str, languages: tuple[str, ...] = ()) -> Checked:
-    """The pure stages: assemble, plan, check."""
+def understand(loaded: Loaded, generator: str, languages: tuple[str, ...] = (), product: str = "website") -> Checked:
+    """The pure stages: assemble, plan, check. ``product`` is a key of ``PRODUCTS``; no ``languages`` means all."""
     problems = list(loaded.problems)
     if loaded.config is None:
         return Checked(loaded, None, None, _in_order(problems))
@@ -38,7 +38,7 @@ def understand(loaded: Loaded, generator: str, languages: tuple[str, ...] = ()) 
     if loaded.theme is None or loaded.settings is None or loaded.catalogues.keys() != set(loaded.config.languages):
         return Checked(loaded, course, None, _in_order(problems))
     wanted = tuple(lang for lang in loaded.config.languages if not languages or lang in languages)
-    plan, wrong = plan_website(course, loaded.theme, loaded.settings, loaded.catalogues, generator, wanted)
+    plan, wrong = PRODUCTS[product](course, loaded.theme, loaded.settings, loaded.catalogues, generator, wanted)
     problems += wrong
     problems += check(course, plan)
     return Checked(loaded, course, plan, _in_order(problems))

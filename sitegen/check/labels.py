@@ -79,16 +79,19 @@ class _Labels:
         return rows_view(rows, self.views[lang]) if rows else self.views[lang][scale.name].positions
 
     def targets(self, document: Document, widget: WidgetOutline, scale: Scale) -> Iterator[Diagnostic]:
+        positions = self.views[document.lang][scale.name].positions
         used: set[str] = set()
         for option in widget.options:
             for label in option.targets:
                 if label == NONE and widget.kind == "spot":
                     continue
-                yield from self.label(document, option.line, label, scale)
-                found = by_label(label, self.views[document.lang][scale.name].positions)
-                used |= {found.id} if found else set()
-        if widget.kind == "sort-into" and used:
-            for position in self.views[document.lang][scale.name].positions:
+                found = by_label(label, positions)
+                used.add(found.id if found else "?")
+                if found is None:
+                    yield from self.label(document, option.line, label, scale)
+        # A misspelt label may be the one that is missing.
+        if widget.kind == "sort-into" and used and "?" not in used:
+            for position in positions:
                 if position.id not in used:
                     yield diagnostic("Q20", document.path, widget.line, id=widget.id, group=position.label)
 

@@ -101,9 +101,9 @@ class _Finder:
             names[key[len(folder) + 1 :] if inside else "../" * depth + key] = key
         wanted = reference.target.partition("#")[0].removesuffix(".md")
         last = wanted.rpartition("/")[2]
-        near = [name for name in names if name.rpartition("/")[2] == last]
-        near += difflib.get_close_matches(wanted, names, 2)
-        return tuple(f"{name}.md" for name in dict.fromkeys(near))[:3]
+        same = [name for name in names if name.rpartition("/")[2] == last]
+        near = difflib.get_close_matches(wanted, same or names, 2, 0.0 if same else 0.6)
+        return tuple(f"{name}.md" for name in near)
 
     def image(self, document: Document) -> Iterator[Diagnostic]:
         reference = Reference("image", document.meta.image, "", 0)

@@ -11,6 +11,12 @@ from sitegen.model.output import Plan
 from sitegen.model.widget import OptionOutline, WidgetOutline
 from sitegen.plan.addresses import entries
 from sitegen.plan.scales import by_label, rows_view, scale_view
+from sitegen.plan.widgets import NONE
+
+#: Stands for a label that no position has. It is reported with the labels and is no second mistake here.
+UNKNOWN = "?"
+
+Row = tuple[frozenset[str], list[frozenset[str]]]
 
 
 def check_parity(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
@@ -102,7 +108,7 @@ class _Parity:
         inherits = any(not any(x.mark for x in edition.options) for edition in (a, b))
         if one.mark != two.mark and not inherits:
             yield differs(*(f"the mark [{x.mark}]" if x.mark else "no mark" for x in (one, two)))
-        if self.targets(first, a, one) != self.targets(other, a, two) or (
+        if not _alike(self.targets(first, a, one), self.targets(other, b, two)) or (
             one.join != two.join and len(one.targets) > 1
         ):
             yield differs(*(_targets(x) for x in (one, two)))
@@ -116,36 +122,48 @@ class _Parity:
     def targets(self, document: Document, widget: WidgetOutline, option: OptionOutline) -> frozenset[str]:
         scale = self.scales[document.lang].get(widget.attributes.get("by", ""))
         positions = scale.positions if scale else ()
-        # An unknown label is reported by the check of labels and compares equal to any other here.
-        return frozenset(x.id if (x := by_label(label, positions)) else "?" for label in option.targets)
+        return frozenset(
+            NONE if label == NONE else x.id if (x := by_label(label, positions)) else UNKNOWN
+            for label in option.targets
+        )
 
     def rows(self, first: Document, a: WidgetOutline, other: Document, b: WidgetOutline) -> Iterator[Diagnostic]:
         """The first row of a grid whose label or cells differ, or a row too many."""
         ours, theirs = self.key(first, a), self.key(other, b)
-        if ours == theirs:
-            return
         here, there = self.labels[other.lang], self.labels[first.lang]
         if len(ours) != len(theirs):
             what = f"{_count(len(theirs), 'row')} in {here}, {_count(len(ours), 'row')} in {there}"
             yield self.problem("Q04", other, b.line, first, a.line, id=a.id, what=what)
             return
-        at = next(i for i, (one, two) in enumerate(zip(ours, theirs, strict=True)) if one != two)
+        at = next((i for i, (one, two) in enumerate(zip(ours, theirs, strict=True)) if not _rows_alike(one, two)), -1)
+        if at < 0:
+            return
         what = f"the row “{b.rows[at][0]}” in {here} does not say the same as “{a.rows[at][0]}” in {there}"
         yield self.problem("Q04", other, b.row_lines[at], first, a.row_lines[at], id=a.id, what=what)
 
-    def key(self, document: Document, widget: WidgetOutline) -> list[tuple[str, list[list[str]]]]:
-        """A grid's rows and cells as ids, "?" for labels that are not known."""
+    def key(self, document: Document, widget: WidgetOutline) -> list[Row]:
+        """A grid's rows and cells as ids."""
         scales = self.scales[document.lang]
         places = rows_view(widget.attributes.get("rows", ""), scales)
         cells_scale = scales.get(widget.attributes.get("cells", ""))
         words = cells_scale.positions if cells_scale else ()
         return [
             (
-                x.id if (x := by_label(label, places)) else "?",
-                [sorted(y.id if (y := by_label(word, words)) else "?" for word in cell) for cell in cells],
+                frozenset([x.id if (x := by_label(label, places)) else UNKNOWN]),
+                [frozenset(y.id if (y := by_label(word, words)) else UNKNOWN for word in cell) for cell in cells],
             )
             for label, cells in widget.rows
         ]
+
+
+def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two sets of ids are the same, as far as their labels are known."""
+    return UNKNOWN in one or UNKNOWN in two or one == two
+
+
+def _rows_alike(one: Row, two: Row) -> bool:
+    pairs = zip([one[0], *one[1]], [two[0], *two[1]], strict=False)
+    return len(one[1]) == len(two[1]) and all(_alike(*pair) for pair in pairs)
 
 
 def _ids(widget: WidgetOutline) -> str:

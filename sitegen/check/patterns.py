@@ -26,9 +26,9 @@ def check_patterns(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
             if len(asked) < ENOUGH:
                 continue
             if all(x.options[0].mark == "x" for x in asked):
-                yield diagnostic("Q17", document.path, asked[0].line, what="stands first")
+                yield diagnostic("Q17", document.path, asked[0].line, what="first")
             if all(_longest_is_right(x) for x in asked):
-                yield diagnostic("Q17", document.path, asked[0].line, what="is the longest one")
+                yield diagnostic("Q17", document.path, asked[0].line, what="longest")
 
 
 def _longest_is_right(widget: WidgetOutline) -> bool:

@@ -21,6 +21,19 @@ SEPARATORS = {0x2028: 0xF8F0, 0x2029: 0xF8F1}
 """YAML takes U+2028 and U+2029 for line breaks, Markdown does not: they are hidden from it."""
 BARE_COLON = re.compile(r"[^:]*:[ \t][^\"'\[{|>#][^#]*:([ \t]|$)")
 
+REASONS = {
+    "',' or ']'": "a list in brackets is not closed, or a comma is missing",
+    "',' or '}'": "a brace is not closed, or a comma is missing",
+    "expected key": "this line is indented unlike the lines above it",
+    "'-' indicator": "this line belongs to no item of the list above it",
+    "expected ':'": "this line has no `key:` at its beginning",
+    "mapping values are not allowed": "there is a colon where no key can stand",
+    "block sequence entries are not allowed": "a list does not begin in the line of its key, but in the line below",
+    "cannot start any token": "no value can begin with this sign; put the value between quotes",
+    "<document start>": "nothing can follow here but the closing dashes",
+}
+"""What the YAML parser says → what it means to an author."""
+
 
 class Node(NamedTuple):
     """A YAML value and its place. ``value`` is a string, a list of nodes or a dict of names to (key node, node).
@@ -183,11 +196,13 @@ def _explain(error: Any, text: str, start: int, end: int, path: str) -> Diagnost
         line = text.count("\n", 0, opened) + 1
         return diagnostic("M06", path, line, opened - text.rfind("\n", 0, opened), 1, text=_row(text, line))
     if "scanning an a" in said or "scanning a tag" in said:
-        return diagnostic("M08", path, line, max(1, column - 1), what=row[max(0, column - 2) :].split()[0])
+        begun = start + (error.context_mark or mark).index
+        line, column = text.count("\n", 0, begun) + 1, begun - text.rfind("\n", 0, begun)
+        return diagnostic("M08", path, line, column, what=text[begun:].split(maxsplit=1)[0])
     if "mapping values are not allowed" in said and BARE_COLON.match(row):
         key, _, value = row.strip().removeprefix("- ").partition(":")
         return diagnostic("M04", path, line, column, 1, key=key, text=row.strip(), value=value.strip())
-    reason = " ".join(said.split()) or "it is not YAML"
+    reason = next((plain for jargon, plain in REASONS.items() if jargon in said), " ".join(said.split()))
     return diagnostic("M03", path, line, column, reason=reason, text=row.strip())
 
 

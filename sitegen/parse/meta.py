@@ -35,10 +35,12 @@ def read_meta(front: FrontMatter, path: str) -> tuple[Meta, tuple[Diagnostic, ..
             continue
         value = read(node)
         if isinstance(value, Expected):
-            typed = _found(node)
-            problems.append(diagnostic("M09", path, node.line, node.column, key=name, expected=value.what, found=typed))
+            wide, typed = _length(node), _found(node)
+            problems.append(
+                diagnostic("M09", path, node.line, node.column, wide, key=name, expected=value.what, found=typed)
+            )
         elif isinstance(value, Minutes) and not 0 < value.min <= value.usual <= value.max:
-            problems.append(diagnostic("M11", path, node.line, node.column, found=_found(node)))
+            problems.append(diagnostic("M11", path, node.line, node.column, _length(node), found=_found(node)))
         elif value is not None:
             values[name] = value
     if front.mapping is not None or not front.problems:
@@ -55,6 +57,12 @@ def _title(front: FrontMatter, path: str) -> list[Diagnostic]:
     if isinstance(node.value, str) and not node.value.strip():
         return [diagnostic("M01", path, key.line, key.column, 5)]
     return []
+
+
+def _length(node: Node) -> int:
+    """How many characters to underline; 0 where the value may go on in the next line."""
+    wide = node.end - node.start
+    return wide if node.style not in ("|", ">") and isinstance(node.value, str) and wide <= len(node.value) + 2 else 0
 
 
 def _found(node: Node) -> str:

@@ -11,6 +11,7 @@ from sitegen.model.theme import Catalogue, Settings, ThemeFile
 from sitegen.parse.toml_file import Fields, load
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%|%")
+ROW = re.compile(r"""\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*)?""")
 FORMS = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*(.+?);?\s*$")
 
 
@@ -44,11 +45,16 @@ def parse_catalogue(file: ThemeFile, lang: str) -> tuple[Catalogue, tuple[Diagno
 
     problems: list[Diagnostic] = []
     text = file.data.decode("utf-8", "replace")
+    # Babel takes a line without its last quotation mark for whole, and loses a letter.
+    for line, row in enumerate(text.split("\n"), 1):
+        if not ROW.fullmatch(row):
+            problems.append(diagnostic("T05", file.path, line, reason=f"`{row.strip()}` is not part of an entry"))
+            return Catalogue(lang, file.path, "0", 1, {}, {}, {}), tuple(problems)
     try:
         entries = list(read_po(BytesIO(file.data), abort_invalid=True))
     except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        line = getattr(error, "lineno", 0)
-        problems.append(diagnostic("T05", file.path, line, reason=str(error)))
+        line = getattr(error, "lineno", -1) + 1
+        problems.append(diagnostic("T05", file.path, line, reason=re.sub(r" on \d+$", "", str(error))))
         return Catalogue(lang, file.path, "0", 1, {}, {}, {}), tuple(problems)
     header = re.search(r'^"Plural-Forms:\s*(.*?)\\n"', text, re.MULTILINE)
     found = FORMS.search(header[1]) if header else None

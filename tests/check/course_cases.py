@@ -21,6 +21,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,7 +74,7 @@ def cases() -> Iterator[Case]:
         hidden = FENCE.sub(lambda match: "\n" * match[0].count("\n"), text)
         rows, plain = text.split("\n"), hidden.split("\n")
         starts = [at for at, row in enumerate(plain) if row.startswith("## ")] + [len(rows)]
-        for first, last in zip(starts, starts[1:], strict=False):
+        for first, last in pairwise(starts):
             blocks = blocks_of("\n".join(rows[first:last]) + "\n")
             lists = [block.text for block in blocks if block.path == "diagnostics"]
             expected = tuple(row for row in lists[0].split("\n") if row.strip()) if len(lists) == 1 else None

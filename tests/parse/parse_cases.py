@@ -5,7 +5,7 @@ string says what its text is:
 
     page         the input; text without front matter gets a title and an opening sentence (FRONT) before it,
                  whose lines count; <U+202E> stands for that character
-    page cy      the same, as a Welsh page
+    page cy      the same, as a Welsh page; page bare: without anything before it
     body         the blocks: prose as HTML, other blocks between lines [box …], [task …], [exercise …]
     trainer, notes, headings, references, outlines, widgets, meta, segments
                  the other parts, as JSON lines without their empty fields
@@ -62,7 +62,8 @@ def cases() -> Iterator[Case]:
 
 def source_of(page: str, lang: str = "en") -> SourceFile:
     """The page as ``read`` would give it."""
-    text = page if page.lstrip("\n").startswith("---") or not page.strip() else FRONT + page
+    bare = lang == "bare" or page.lstrip("\n").startswith("---") or not page.strip()
+    text, lang = (page if bare else FRONT + page), (lang if lang != "bare" else "en")
     text = CHARACTER.sub(lambda match: chr(int(match[1], 16)), text)
     return SourceFile("case", lang, f"content/{lang}/case.md", text)
 
