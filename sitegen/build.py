@@ -74,7 +74,7 @@ def build(options: Options) -> Result:
         generator = generator_digest()
         memory.recall(generator)
         loaded = load(options.course, options.course.name, found, memory, generator, options.jobs)
-        cut = only_sentences(loaded, memory.state, memory.store)
+        cut = only_sentences(loaded, memory.state, memory.store, memory.options)
         if cut is not None and cut.files.keys() >= _missing(cut.pages, site):
             return _write(cut, generator, found, site, memory, options)
         checked = understand(loaded, generator, options.languages)
@@ -146,6 +146,7 @@ def _write(ready: Planned, generator: str, found: Scan, site: Site, memory: Memo
         config=msgspec.msgpack.encode(loaded.config, order="deterministic"),
         catalogues=loaded.catalogue_records,
         sites=ready.sites,
+        options=memory.options,
     )
     memory.remember(state)
     count = count_pages(pages)

@@ -184,33 +184,12 @@ def _print_result(ok: bool, pages: int, report: object, out: Path, seconds: floa
 
 
 def _print_problems(problems: object, form: str, course: Path) -> None:
+    from sitegen.read.lines import line_reader
     from sitegen.report import report
 
     colour = form == "text" and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     text = report(problems, form, line_reader(course), colour)  # type: ignore[arg-type]
     print(text, file=sys.stdout if form != "text" else sys.stderr)
-
-
-def line_reader(course: Path) -> Callable[[str, int], str | None]:
-    """A function that reads one line of a file named in a diagnostic, for the excerpt."""
-    from sitegen.read.theme import default_theme
-
-    texts: dict[str, list[str]] = {}
-
-    def line_of(path: str, line: int) -> str | None:
-        if path not in texts:
-            parts = Path(path).parts
-            theme = parts[:2] == ("themes", "default")
-            file = default_theme().joinpath(*parts[2:]) if theme else course.parent / path
-            try:
-                text = file.read_text("utf-8-sig", "replace")
-            except OSError:
-                text = ""
-            texts[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        lines = texts[path]
-        return lines[line - 1] if 0 < line <= len(lines) else None
-
-    return line_of
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -257,7 +236,7 @@ def _why(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     from sitegen.serve import serve
 
-    return serve(_existing(arguments.course), arguments.port, arguments.open)
+    return serve(_existing(arguments.course), arguments.port, arguments.open, code_cache(), _jobs(0))
 
 
 def _new(arguments: argparse.Namespace) -> int:

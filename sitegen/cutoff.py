@@ -45,13 +45,14 @@ def planned(checked: Checked) -> Planned:
     return Planned(checked.loaded, pages, files, checked.plan.sites, checked.problems)
 
 
-def only_sentences(loaded: Loaded, state: State, store: Store) -> Planned | None:
-    """The last plan with the changed pages' new bodies, or None where more than sentences may have changed."""
-    if loaded.config is None or loaded.context != state.context or not loaded.changed:
+def only_sentences(loaded: Loaded, state: State, store: Store, options: str) -> Planned | None:
+    """The last plan with the changed pages' new bodies, or None where more than sentences may have changed.
+
+    ``options`` are those of this build that change the output: another plan than the last one's may be asked for.
+    """
+    if loaded.config is None or loaded.context != state.context or not loaded.changed or options != state.options:
         return None
     touched = _paths(state.problems)
-    if not set(loaded.problems) <= set(state.problems):
-        return None
     decoder = msgspec.msgpack.Decoder(Document)
     bodies: dict[str, str] = {}
     for path in loaded.changed:

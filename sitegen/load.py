@@ -109,6 +109,7 @@ def load(root: Path, shown: str, found: Scan, memory: Memory, generator: str, jo
                 result.theme.digest,
                 sorted(result.documents),
                 result.assets,
+                sorted(set(result.problems)),
             ),
             order="deterministic",
         )

@@ -1,8 +1,17 @@
-"""Options of the whole test run."""
+"""For all tests: options of the test run, and the command as a process, as its users meet it."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+
+#: The command that this interpreter's environment installed.
+COMMAND = Path(sys.executable).with_name("sitegen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -12,3 +21,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     except ValueError:
         # A plugin (syrupy, for one) may have taken the name with the same meaning.
         return
+
+
+@pytest.fixture(scope="session")
+def user_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for compiled templates in place of the user's own."""
+    return tmp_path_factory.mktemp("user-cache")
+
+
+@pytest.fixture
+def sitegen(tmp_path: Path, user_cache: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """``sitegen(*arguments, env={…}, **options of subprocess.run)`` runs the command, by default in tmp_path."""
+
+    def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+        env = os.environ | {"XDG_CACHE_HOME": str(user_cache)} | options.pop("env", {})  # type: ignore[operator]
+        settings = {"cwd": tmp_path, "capture_output": True, "text": True, "timeout": 120} | options
+        command = [COMMAND, *map(str, arguments)]
+        done = subprocess.run(command, env=env, check=False, **settings)  # type: ignore[call-overload]
+        assert "Traceback" not in (done.stderr or ""), done.stderr
+        return done
+
+    return run

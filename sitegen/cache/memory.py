@@ -44,7 +44,7 @@ class Memory:
         last = load(self.folder / "quick", Quick)
         if last is None or last.schema != SCHEMA or last.options != self.options:
             return None
-        now = course.signature(), self.theme.signature(), *program(), scan(self.out).signature()
+        now = course.signature(), _told(course), self.theme.signature(), *program(), scan(self.out).signature()
         return last if last.scans == now else None
 
     def recall(self, generator: str) -> None:
@@ -86,7 +86,8 @@ class Memory:
         with contextlib.suppress(OSError):
             # Only here are unsettled stats blanked out: blanked on both sides, they would be equal.
             now = time.time_ns()
-            scans = _proof(course, now), _proof(self.theme, now), *program(), scan(self.out).signature()
+            proofs = _proof(course, now), _told(course), _proof(self.theme, now)
+            scans = *proofs, *program(), scan(self.out).signature()
             quick = Quick(SCHEMA, self.options, scans, pages, problems)
             save(self.folder / "quick", quick)
 
@@ -108,6 +109,11 @@ def _mark(folder: Path) -> None:
     tag = folder / "CACHEDIR.TAG"
     if not tag.exists():
         tag.write_text("Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of sitegen.\n")
+
+
+def _told(found: Scan) -> tuple[str, bytes]:
+    """What a scan had to say: a link that is not followed shows nowhere else."""
+    return repr(found.problems), b""
 
 
 def _proof(found: Scan, now_ns: int) -> tuple[str, bytes]:

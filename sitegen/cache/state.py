@@ -17,7 +17,7 @@ from sitegen.model.source import Asset
 from sitegen.model.theme import Catalogue
 
 #: Counts up with every change of these types.
-SCHEMA = 2
+SCHEMA = 3
 
 Value = TypeVar("Value")
 
@@ -60,7 +60,8 @@ class PageRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class State(msgspec.Struct, frozen=True, array_like=True):
-    """The last build. ``context`` is the digest of all that concerns more than one page (settings, scales, theme).
+    """The last build. ``context`` is the digest of all that concerns more than one page (settings, scales, theme),
+    ``options`` are those of the command that change the output.
 
     ``documents`` are encoded ``Document``s by path, decoded one by one or all, as needed.
     """
@@ -77,6 +78,7 @@ class State(msgspec.Struct, frozen=True, array_like=True):
     config: bytes = b""
     catalogues: dict[str, tuple[Catalogue, tuple[Diagnostic, ...]]] = {}
     sites: dict[str, SiteInputs] = {}
+    options: str = ""
 
 
 def bodies(state: State) -> set[str]:

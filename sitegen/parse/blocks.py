@@ -96,7 +96,7 @@ def _trainer(found: Findings, fence: Fence, start: int, end: int) -> Task | None
     taken = found.trainer_ids.setdefault(name, fence.line) if name else fence.line
     if taken != fence.line:
         found.report_line("B32", fence.line, related=((found.path, taken),), id=name)
-    found.around = found.around._replace(trainer=True)
+    found.around = found.around._replace(trainer=fence.name)
     inner = blocks(found, start, end)
     found.trainer.insert(place, TrainerBlock(fence.name, name, outside, values, inner, fence.line))
     return None

@@ -68,14 +68,13 @@ def check_fence(found: Findings, fence: Fence) -> bool:
     around = found.around
     here = f"::: {fence.name}"
     if around.container and fence.colons >= around.colons:
-        outer = (found.path, around.line)
         found.strays += 1
         if around.widget:
             what = f"“{here}” begins in it at line {fence.line}"
             found.report_line("Q14", around.line, id=around.widget, what=what)
             found.torn = around.line
         else:
-            found.report_line("B05", fence.line, related=(outer,), name=fence.name, outer=around.container)
+            found.report_line("B05", fence.line, related=((found.path, around.line),), name=fence.name, outer=around.container)
         return False
     last = around.end if around.container else len(found.lines) - (not found.lines[-1].strip(" \t"))
     if fence.end >= last:
@@ -95,8 +94,8 @@ def check_fence(found: Findings, fence: Fence) -> bool:
         or (fence.name == "activity" and around.activity)
     )
     if misplaced:
-        outer = (found.path, around.line)
-        found.report_line("B07", fence.line, related=(outer,), name=fence.name, outer=around.container)
+        outer = around.trainer or (around.container if around.widget else "activity")
+        found.report_line("B07", fence.line, related=((found.path, around.line),), name=fence.name, outer=outer)
     return not misplaced
 
 
@@ -138,9 +137,10 @@ def _joined(rest: list[Attribute]) -> list[Attribute]:
     joined: list[Attribute] = []
     for one in rest:
         if joined and not one.sign and not joined[-1].sign:
-            last = joined.pop()
-            one = last._replace(length=one.at + one.length - last.at)
-        joined.append(one)
+            first = joined[-1]
+            joined[-1] = first._replace(length=one.at + one.length - first.at)
+        else:
+            joined.append(one)
     return joined
 
 

@@ -20,15 +20,15 @@ class Around(NamedTuple):
     """What a block stands in. ``container`` is the innermost container's name, "" at the page's own level.
 
     ``colons``, ``line`` and ``end`` are that container's: fence length, line from 1, index of its closing line.
-    ``trainer``: nothing here may reach a learner. ``boxed``: inside any container. ``activity`` and ``widget`` are
-    ids, "" outside of one.
+    ``trainer`` is the name of a container of which nothing may reach a learner, ``activity`` and ``widget`` are ids, all
+    "" outside of one. ``boxed``: inside any container.
     """
 
     container: str = ""
     colons: int = 0
     line: int = 0
     end: int = 0
-    trainer: bool = False
+    trainer: str = ""
     boxed: bool = False
     activity: str = ""
     widget: str = ""

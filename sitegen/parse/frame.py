@@ -102,44 +102,50 @@ def parts(found: Findings, start: int, end: int) -> list[Part]:
 
 def split(found: Findings, frame: Frame, start: int, end: int, nested: Callable[[Findings, int, int], object]) -> None:
     """Fill ``frame`` from the tokens ``start:end``. ``nested`` is called for a container, to report it."""
-    blocks = parts(found, start, end)
-    first = first_list(found, frame.name, blocks)
+    blocks = [part for part in parts(found, start, end) if part.token.type != "footnote_reference_open"]
+    first = first_list(found, frame.name, blocks) if frame.kind.listed else len(blocks)
     frame.torn = found.torn == frame.line
-    hinted = False
     for number, part in enumerate(blocks):
         kind = part.token.type
         sign = SIGN.match(found.tokens[part.start + 1].content) if kind == "paragraph_open" else None
-        if kind == "footnote_reference_open":
-            continue
         if kind == "container_fenced_open":
             nested(found, part.start, part.end)
         elif sign:
-            hinted = True
             check_swallowed(found, part, "the hint" if sign[1] == "?" else "the explanation")
             (frame.hints if sign[1] == "?" else frame.explanations).append(part)
-        elif kind == "heading_open" and frame.name == "reveal":
-            frame.cards.append((part, []))
         elif kind == "heading_open":
-            if not frame.torn:
-                found.report_line("Q14", part.line, id=frame.id, what="a heading stands in it")
-            frame.torn = True
-        elif kind in LISTS and not frame.kind.listed and frame.name != "reveal":
-            found.report_line("Q35", part.line, id=frame.id, kind=frame.name)
-        elif kind in LISTS and number >= first:
+            _heading(found, frame, part)
+        elif kind in LISTS and (number >= first or not (frame.kind.listed or frame.name == "reveal")):
+            if not frame.kind.listed:
+                found.report_line("Q35", part.line, id=frame.id, kind=frame.name)
             frame.lists.append(part)
         elif kind == "table_open" and frame.name == "grid" and frame.table is None:
             frame.table = part
-        elif kind == "blockquote_open" and frame.lists:
-            indent = "three" if frame.lists[-1].token.type == "ordered_list_open" else "two"
-            found.report_line("Q12", part.line, indent=indent)
-            frame.torn = True
-        elif (hinted or frame.lists or frame.table) and frame.torn:
-            continue
-        elif hinted or frame.lists or frame.table:
-            found.report_line("Q36", part.line, id=frame.id)
         else:
-            check_swallowed(found, part, "the text of a card" if frame.cards else "the prompt")
-            (frame.cards[-1][1] if frame.cards else frame.prompt).append(part)
+            _other(found, frame, part)
+
+
+def _heading(found: Findings, frame: Frame, part: Part) -> None:
+    """A heading begins a card, or shows that the exercise was not closed above it."""
+    if frame.name == "reveal":
+        frame.cards.append((part, []))
+    elif not frame.torn:
+        found.report_line("Q14", part.line, id=frame.id, what="a heading stands in it")
+        frame.torn = True
+
+
+def _other(found: Findings, frame: Frame, part: Part) -> None:
+    """A block without a sign: part of a card or of the prompt, and after the answers a mistake."""
+    if part.token.type == "blockquote_open" and frame.lists:
+        indent = "three" if frame.lists[-1].token.type == "ordered_list_open" else "two"
+        found.report_line("Q12", part.line, indent=indent)
+        frame.torn = True
+    elif frame.hints or frame.explanations or frame.lists or frame.table:
+        if not frame.torn:
+            found.report_line("Q36", part.line, id=frame.id)
+    else:
+        check_swallowed(found, part, "the text of a card" if frame.cards else "the prompt")
+        (frame.cards[-1][1] if frame.cards else frame.prompt).append(part)
 
 
 def first_list(found: Findings, name: str, blocks: list[Part]) -> int:

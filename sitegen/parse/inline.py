@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MARKUP = re.compile(r"[\\`*_\[<&^{]|[ \t]\n|\n[ \t]")
 """Without any of these a text is only text; trailing blanks make line breaks."""
 STRAY = re.compile(r"^[ \t]*(::+)(.*)$", re.MULTILINE)
+BROKEN = ("](", "][")
+"""What stays of a link that is not read as one."""
 STRAY_BRACES = re.compile(r"\{[#.][A-Za-z0-9][^{}\n]*\}")
 TAGS = {
     "em_open": "<em>",
@@ -120,8 +122,9 @@ def _text(found: Findings, text: str) -> str:
         stray = STRAY_BRACES.search(text)
         if stray:
             _report_near(found, "B23", stray[0], text=stray[0])
-    if "](" in text:
-        _report_near(found, "B49", "](")
+    for broken in BROKEN:
+        if broken in text:
+            _report_near(found, "B49", broken)
     if "<!--" in text:
         _report_near(found, "B11", "<!--")
     return escape(text)

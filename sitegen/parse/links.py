@@ -91,40 +91,43 @@ def take_id(found: Findings, name: str, line: int, offset: int = -1) -> bool:
 
 
 def _refer(found: Findings, kind: str, target: str, written: str, text: str, at: int, decorative: bool = False) -> int:
-    """List a reference at the place of its address, or of the link where the address stands elsewhere."""
-    content = found.at[0].content if found.at else ""
-    start = at + (found.at[1] if found.at else 0)
-    for sign in ("](", "](<", "<"):
-        place = content.find(sign + written, start)
-        if place >= 0 and (sign != "<" or place == start):
-            at += place + len(sign) - start
-            break
-    line, column = found.place(at)
+    line, column = found.place(_written_at(found, written, at)[0])
     found.references.append(Reference(kind, target, text, line, column, decorative))
     return len(found.references) - 1
+
+
+def _written_at(found: Findings, written: str, at: int) -> tuple[int, int]:
+    """Offset and length of the address of the link at ``at``; of the link itself where it stands elsewhere."""
+    content, start = (found.at[0].content, found.at[1]) if found.at else ("", 0)
+    for sign in ("](", "](<", "<"):
+        place = content.find(sign + written, start + at) if written else -1
+        if place >= 0 and (sign != "<" or place == start + at):
+            return place + len(sign) - start, len(written)
+    return at, 0
 
 
 def _address(found: Findings, written: str, at: int, *, image: bool = False) -> str | None:
     """The address outside the course, "" for one inside it, None (and an error) for one that may not be."""
     decoded = unquote(written)
+    place, length = _written_at(found, written, at)
     bare, hidden = IGNORED.sub("", written), HIDDEN.search(decoded)
     scheme = SCHEME.match(bare)
     disguised = scheme is None and SCHEME.match(IGNORED.sub("", decoded))
     unknown = scheme and (scheme[1].lower() not in OUTSIDE or hidden)
     if disguised or unknown or UNPRINTABLE.search(decoded):
-        found.report_text("B12", at, target=written)
+        found.report_text("B12", place, length, target=written)
         return None
     if scheme and image:
-        found.report_text("B17", at, target=written)
+        found.report_text("B17", place, length, target=written)
         return None
     if scheme:
         return quote(written, safe=SAFE)
     if hidden:
-        found.report_text("F02", at, character=code_point(hidden[0]), where="an address")
+        found.report_text("F02", place, length, character=code_point(hidden[0]), where="an address")
     if bare.startswith(("//", "\\\\", "/\\", "\\/")):
-        found.report_text("B13", at, target=written)
+        found.report_text("B13", place, length, target=written)
     elif bare.startswith(("/", "\\")):
-        found.report_text("B14", at, target=written)
+        found.report_text("B14", place, length, target=written)
     elif not bare or bare == "#":
         found.report_text("B15", at)
     else:

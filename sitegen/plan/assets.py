@@ -108,9 +108,12 @@ def words_script(settings: Settings, catalogue: Catalogue) -> bytes:
 
 
 def squeeze_css(text: str) -> str:
-    """Drop comments and the space that styles do not need."""
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return re.sub(r"\n\s*", "\n", re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)).strip() + "\n"
+    """Drop comments and the space that styles do not need; strings stay as they are."""
+
+    def one(found: re.Match[str]) -> str:
+        return found[1] or found[2] or (" " if found[0].isspace() else "")
+
+    return re.sub(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s*([{};,])\s*|\s+""", one, text, flags=re.DOTALL).strip() + "\n"
 
 
 def squeeze_js(text: str) -> str:

@@ -42,6 +42,7 @@ class BlockView(NamedTuple):
     widget: WidgetView | None = None
     id: str = ""
     minutes: int = 0
+    lang: str = ""
 
 
 class BodyView(NamedTuple):
@@ -127,7 +128,7 @@ def _view(block: Block, widgets: dict[str, WidgetView]) -> BlockView:
         return BlockView("prose", Markup(block.html))
     if isinstance(block, Box):
         inner = _views(block.blocks, widgets)
-        return BlockView("box", kind=block.kind, blocks=inner, attribution=Markup(block.attribution))
+        return BlockView("box", kind=block.kind, blocks=inner, attribution=Markup(block.attribution), lang=block.lang)
     if isinstance(block, Task):
         return BlockView("task", blocks=_views(block.blocks, widgets), id=block.id, minutes=block.minutes)
     if isinstance(block, Exercise):

@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 COURSE = Path(__file__).parent / "course"
+
+# Other work may fill the machine: waiting longer costs nothing where a test passes.
+expect.set_options(timeout=15_000)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -66,7 +69,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def open_page(address: str, **options: object) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"} | options)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

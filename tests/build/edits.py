@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -244,10 +245,8 @@ def script(world: World) -> str:
 
 def words(world: World) -> str:
     """Another word for the interface: in pages, or in what scripts show."""
-    msgid = world.chance.choice(["Home", "Next", "Right.", "Page not found", "Key points"])
     text = world.theme("locales/cy.po")
-    at = text.index(f'msgid "{msgid}"\n')
-    start = text.index('msgstr "', at) + len('msgstr "')
+    start = world.chance.choice([found.end() for found in re.finditer(r'msgid "[^"]+"\nmsgstr "', text)])
     return world.put("theme/locales/cy.po", f"{text[:start]}Gair{world.number()} {text[start:]}")
 
 

@@ -39,6 +39,9 @@ def test_random_edits(seed: int, tmp_path: Path) -> None:
     failures = 0
     for edit in order:
         done.append(f"{edit.__name__}: {edit(world)}")
+        if world.chance.random() < 0.2:
+            more = world.chance.choice(EDITS)
+            done.append(f"and {more.__name__}: {more(world)}")
         before = tree(world.out)
         kept, clean = both(world, tmp_path)
         history = "\n".join(done)
