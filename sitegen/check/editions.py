@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic, diagnostic
-from sitegen.model.document import Document
+from sitegen.model.document import Document, Heading
 from sitegen.model.output import Plan
 from sitegen.plan.addresses import entries
 
@@ -46,12 +46,16 @@ def _outlines(first: Document, other: Document) -> Iterator[Diagnostic]:
         "E02",
         other.path,
         here.line if here else 0,
-        found=_heading(here.level, here.id, here.text) if here else "–",
-        expected=_heading(there.level, there.id, there.text) if there else "–",
+        found=_heading(here),
+        expected=_heading(there),
         other=first.path,
         related=((first.path, there.line if there else 0),),
     )
 
 
-def _heading(level: int, heading_id: str, text: str) -> str:
-    return f"{'#' * level} {text} {{#{heading_id}}}"
+def _heading(heading: Heading | None) -> str:
+    """A heading as its author wrote it."""
+    if heading is None:
+        return "no heading"
+    written = f" {{#{heading.id}}}" if heading.explicit else ""
+    return f"{'#' * heading.level} {heading.text}{written}"

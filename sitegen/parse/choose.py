@@ -17,8 +17,8 @@ POSITIONAL = {
     ),
     "cy": re.compile(
         r"\b(?:pob|dim|yr?) un o['’]r (?:uchod|rhai uchod)\b|\by (?:cyfan|ddau) uchod\b"
-        r"|\by[r]? (?:opsiwn|ateb|dewis) (?:cyntaf|olaf|nesaf|blaenorol|uchod)\b"
-        r"|\byr (?:ail|drydydd|drydedd) (?:opsiwn|ateb|dewis|ddewis)\b",
+        r"|(?:\by|\byr|['’]r) (?:opsiwn|ateb|dewis) (?:cyntaf|olaf|nesaf|blaenorol|uchod)\b"
+        r"|(?:\byr|['’]r) (?:ail|trydydd|drydedd) (?:opsiwn|ateb|dewis|ddewis)\b",
         re.IGNORECASE,
     ),
 }

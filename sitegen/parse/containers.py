@@ -74,7 +74,8 @@ def check_fence(found: Findings, fence: Fence) -> bool:
             found.report_line("Q14", around.line, id=around.widget, what=what)
             found.torn = around.line
         else:
-            found.report_line("B05", fence.line, related=((found.path, around.line),), name=fence.name, outer=around.container)
+            related = ((found.path, around.line),)
+            found.report_line("B05", fence.line, related=related, name=fence.name, outer=around.container)
         return False
     last = around.end if around.container else len(found.lines) - (not found.lines[-1].strip(" \t"))
     if fence.end >= last:

@@ -20,8 +20,8 @@ class Around(NamedTuple):
     """What a block stands in. ``container`` is the innermost container's name, "" at the page's own level.
 
     ``colons``, ``line`` and ``end`` are that container's: fence length, line from 1, index of its closing line.
-    ``trainer`` is the name of a container of which nothing may reach a learner, ``activity`` and ``widget`` are ids, all
-    "" outside of one. ``boxed``: inside any container.
+    ``trainer`` is the name of a container of which nothing may reach a learner, ``activity`` and ``widget`` are ids;
+    they are "" outside of one. ``boxed``: inside any container.
     """
 
     container: str = ""
@@ -34,7 +34,7 @@ class Around(NamedTuple):
     widget: str = ""
 
 
-SHADOWED = {"B23": ("Q31", "Q47"), "Q30": ("Q47",), "Q32": ("Q11",)}
+SHADOWED = {"B23": ("Q31", "Q47"), "Q30": ("Q47", "Q10"), "Q32": ("Q11",)}
 """Code → codes in the same line that say it better: both come from one mistake."""
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SIGN = re.compile(r"([?!])(?:[ \t]+|\n|$)")
 """A hint's or explanation's first sign."""
+MARK = re.compile(r"\[([ x~])\](?:\s+|$)")
 SWALLOWED_SIGN = re.compile(r"\n[ \t]*([?!])[ \t]+\S")
 SWALLOWED_OPTION = re.compile(r"(?:^|\n)[ \t]*(?:[-*+][ \t]+)?\[[ x~]\][ \t]")
 OPTION_SIGN = re.compile(r"\[[ xX~]?\]|\([ x~]?\)|.*\s=>|.*\{#[^{}]*\}\s*$", re.DOTALL)
@@ -105,6 +106,7 @@ def split(found: Findings, frame: Frame, start: int, end: int, nested: Callable[
     blocks = [part for part in parts(found, start, end) if part.token.type != "footnote_reference_open"]
     first = first_list(found, frame.name, blocks) if frame.kind.listed else len(blocks)
     frame.torn = found.torn == frame.line
+    # Below a heading, an exercise that was not closed is only the rest of the page.
     for number, part in enumerate(blocks):
         kind = part.token.type
         sign = SIGN.match(found.tokens[part.start + 1].content) if kind == "paragraph_open" else None
@@ -113,25 +115,35 @@ def split(found: Findings, frame: Frame, start: int, end: int, nested: Callable[
         elif sign:
             check_swallowed(found, part, "the hint" if sign[1] == "?" else "the explanation")
             (frame.hints if sign[1] == "?" else frame.explanations).append(part)
+        elif kind == "heading_open" and frame.name == "reveal":
+            frame.cards.append((part, []))
         elif kind == "heading_open":
-            _heading(found, frame, part)
-        elif kind in LISTS and (number >= first or not (frame.kind.listed or frame.name == "reveal")):
-            if not frame.kind.listed:
-                found.report_line("Q35", part.line, id=frame.id, kind=frame.name)
+            if not frame.torn:
+                found.report_line("Q14", part.line, id=frame.id, what="a heading stands in it")
+            if found.torn == frame.line:
+                return
+            frame.torn = True
+        elif kind in LISTS and number >= first:
             frame.lists.append(part)
+        elif kind in LISTS and not frame.kind.listed and frame.name != "reveal":
+            _refuse_list(found, frame, part)
         elif kind == "table_open" and frame.name == "grid" and frame.table is None:
             frame.table = part
         else:
             _other(found, frame, part)
 
 
-def _heading(found: Findings, frame: Frame, part: Part) -> None:
-    """A heading begins a card, or shows that the exercise was not closed above it."""
-    if frame.name == "reveal":
-        frame.cards.append((part, []))
-    elif not frame.torn:
-        found.report_line("Q14", part.line, id=frame.id, what="a heading stands in it")
-        frame.torn = True
+def _refuse_list(found: Findings, frame: Frame, part: Part) -> None:
+    """A list in an exercise that has none; its marks are the worse mistake."""
+    marked = False
+    for token in found.tokens[part.start : part.end]:
+        if token.type == "inline" and MARK.match(token.content):
+            marked = True
+            found.at = token, 0
+            found.report_text("Q02", 0, 3, id=frame.id, kind=frame.name)
+    if not marked:
+        found.report_line("Q35", part.line, id=frame.id, kind=frame.name)
+    frame.lists.append(part)
 
 
 def _other(found: Findings, frame: Frame, part: Part) -> None:

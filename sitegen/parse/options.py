@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.widget import Option, OptionOutline
 from sitegen.parse.findings import Findings
-from sitegen.parse.frame import Frame, Part, check_swallowed, check_text, parts
+from sitegen.parse.frame import MARK, Frame, Part, check_swallowed, check_text, parts
 from sitegen.parse.inline import inline, plain
 from sitegen.parse.prose import prose
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-MARK = re.compile(r"\[([ x~])\](?:\s+|$)")
 TYPO = re.compile(r"\[\s*[\w~*+✓✔✗-]?\s*\](?![(\[{:])|\(\s*[xX~]?\s*\)")
 IDENTIFIER = re.compile(r"\s*\{\s*#([^{}\n]*)\}\s*$")
 TARGET = re.compile(r"(?:^|\s+)=>([^\n]*(?:\n[^\n]+)?)$")
@@ -63,9 +62,14 @@ def cut_item(content: str, *, marks: bool = True) -> Cut:
     for _ in range(2):
         if name is None and (found := IDENTIFIER.search(content, start, end)):
             name, end = found[1].strip(), found.start()
-        if targets is None and (found := TARGET.search(content, start, end)):
+        if targets is None and (found := TARGET.search(content, start, end)) and not _in_code(content, found.start()):
             targets, end = BLANKS.sub(" ", found[1]).strip(), found.start()
     return Cut(start, max(start, end), mark[1] if mark else "", name, targets)
+
+
+def _in_code(content: str, at: int) -> bool:
+    """Whether a character stands in a piece of code, near enough: behind an odd number of backticks."""
+    return content.count("`", 0, at) % 2 == 1
 
 
 def read_items(found: Findings, frame: Frame) -> list[Item]:
@@ -116,7 +120,7 @@ def _check_signs(found: Findings, frame: Frame, token: Token, cut: Cut) -> bool:
     elif cut.mark and not frame.kind.marks:
         found.report_text("Q02", 0, 3, id=frame.id, kind=frame.name)
     inner = INNER_IDENTIFIER.search(content, cut.start, cut.end)
-    if inner:
+    if inner and not _in_code(content, inner.start()):
         found.report_text("Q47", inner.start(), len(inner[0]), written=inner[0])
     return typo is not None
 
@@ -182,7 +186,7 @@ def _check_texts(found: Findings, frame: Frame, items: list[Item]) -> None:
         key = item.html.casefold()
         if key and key in seen:
             related = ((found.path, seen[key]),)
-            found.report_line("Q10", item.line, related=related, id=frame.id, what=f"two items read “{item.text}”")
+            found.report_line("Q10", item.line, related=related, id=frame.id, what=f"two items read alike, “{item.text.strip('“”')}”")
         seen.setdefault(key, item.line)
 
 

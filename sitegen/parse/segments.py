@@ -147,8 +147,9 @@ class _Walk:
             elif part.token.type == "table_open" and name == "grid":
                 self.blocks(part.start, part.end, field=f"{widget}.table")
             else:
-                kind, field = ("paragraph", f"card.{cards}") if cards else ("prompt", "prompt")
-                self.blocks(part.start, part.end, kind, f"{widget}.{field}")
+                kind, field = ("paragraph", f"{widget}.card.{cards}") if cards else ("prompt", f"{widget}.prompt")
+                note = part.token.type == "footnote_reference_open"
+                self.blocks(part.start, part.end, kind, "" if note else field)
 
     def option(self, part: Part, widget: str, number: int) -> None:
         """One option with its feedback."""

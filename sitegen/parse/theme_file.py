@@ -68,7 +68,7 @@ def parse_catalogue(file: ThemeFile, lang: str) -> tuple[Catalogue, tuple[Diagno
         if not entry.id:
             continue
         key = entry.id if isinstance(entry.id, str) else entry.id[0]
-        texts = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)
+        texts = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
         line = lines[key] = entry.lineno or 0
         sources = (entry.id,) if isinstance(entry.id, str) else tuple(entry.id)
         problems += _entry(file.path, line, key, sources, texts, entry.fuzzy, 1 if len(sources) == 1 else forms)

@@ -19,14 +19,14 @@ def digest(data: bytes) -> str:
 def decode(data: bytes, path: str) -> tuple[str | None, Diagnostic | None]:
     """Decode ``data``; a wrong encoding gives None and a diagnostic with place and a guess of the encoding."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, diagnostic("F51", path, 1, 1, byte="0x%02X" % data[0], guess="UTF-16")
+        return None, diagnostic("F51", path, 1, 1, byte=f"0x{data[0]:02X}", guess="UTF-16")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-        byte = "0x%02X" % data[error.start]
+        byte = f"0x{data[error.start]:02X}"
         guess = "Windows-1252 (Western European)" if _is_cp1252(data) else "another encoding"
         return None, diagnostic("F51", path, line, column, 1, byte=byte, guess=guess)
     if "\r" in text:

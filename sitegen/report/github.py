@@ -19,7 +19,7 @@ def annotation_list(problems: Sequence[Diagnostic]) -> str:
 def command(problem: Diagnostic) -> str:
     """One annotation; hints stand below the message."""
     where = {
-        "file": problem.path,
+        "file": problem.path.encode("utf-8", "replace").decode(),
         "line": str(problem.line) if problem.line else "",
         "col": str(problem.column) if problem.line and problem.column else "",
         "title": f"{problem.code} {entry(problem.code).title}",

@@ -5,16 +5,18 @@ every problem in the page as well as in the terminal. Promised: one build for a 
 build is followed by exactly one more; browsers are told after the commit, never before; no request waits for a build;
 nothing of this ever stands in ``build/``.
 
-    watch      what wakes the builder: watchfiles        dress     a page as the browser gets it: script, overlay
-    sources    what changed: the build's own stat scan   overlay   the message over a page when the course cannot be built
-    rebuild    one build and what browsers are told      words     the overlay's words in the page's language
-    styles     a style sheet before its build            transport HTTP and the web socket: livereload and Tornado
+    watch      what wakes the builder: watchfiles        dress      a page as the browser gets it
+    sources    what changed: the build's own stat scan   overlay    the message over a page when a build failed
+    rebuild    one build and what browsers are told      words      the overlay's words in the page's language
+    styles     a style sheet before its build            transport  HTTP and web socket: livereload and Tornado
+    terminal   lines for whoever started it
 
 ``livereload.js`` is the page's side: it swaps style sheets and reloads pages.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
@@ -25,7 +27,8 @@ from pathlib import Path
 
 from sitegen.build import Options
 from sitegen.read.theme import default_theme
-from sitegen.serve.rebuild import Rebuilder, say
+from sitegen.serve.rebuild import Rebuilder
+from sitegen.serve.terminal import say
 
 #: Python lets a thread run this long before another may: a request must not wait for a build.
 SWITCH_SECONDS = 0.0005
@@ -42,16 +45,14 @@ def serve(course: Path, port: int, open_browser: bool, code_cache: Path | None =
         print(f"sitegen: --port takes a number up to 65535, not {port}", file=sys.stderr)
         return EXIT_USE
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         _serve(course, port, open_browser, code_cache, jobs)
-    except KeyboardInterrupt:
-        pass
     say("")
     return 0
 
 
 def _serve(course: Path, port: int, open_browser: bool, code_cache: Path | None, jobs: int) -> None:
-    from sitegen.serve.transport import Server, listen, tell
+    from sitegen.serve.transport import Browsers, Server, listen
     from sitegen.serve.watch import watch
 
     out = Path("build/site")
@@ -59,7 +60,8 @@ def _serve(course: Path, port: int, open_browser: bool, code_cache: Path | None,
     sockets, given = listen(port)
     if port and given != port:
         say(f"Port {port} is in use: this is port {given}.")
-    rebuilder = Rebuilder(options, tell)
+    browsers = Browsers()
+    rebuilder = Rebuilder(options, browsers.tell)
     rebuilder.once()
     rebuilder.options = options._replace(jobs=1)
     # From now on garbage is looked for between two builds, never in one.
@@ -72,11 +74,9 @@ def _serve(course: Path, port: int, open_browser: bool, code_cache: Path | None,
         threading.Thread(target=_open, args=(address,), daemon=True).start()
     stop = threading.Event()
 
-    def run() -> None:
-        watch((course, default_theme()), rebuilder.once, rebuilder.due, stop)
-
+    server = Server(out.absolute(), given, sockets, rebuilder, browsers)
     try:
-        Server(out.absolute(), given, sockets, rebuilder, run).serve(port=given, host="127.0.0.1")
+        server.run(lambda: watch((course, default_theme()), rebuilder.once, rebuilder.due, stop))
     finally:
         stop.set()
 

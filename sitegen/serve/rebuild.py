@@ -7,13 +7,10 @@ which is replaced as a whole: a request sees the state before a build or after i
 from __future__ import annotations
 
 import gc
-import os
-import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sitegen.build import Options, Result, build
 from sitegen.model.course import Config
@@ -22,14 +19,20 @@ from sitegen.parse.course_file import parse_course_file
 from sitegen.read.course import CONFIG, read_text
 from sitegen.read.lines import line_reader
 from sitegen.report import report
-from sitegen.serve.sources import Sources, changes, look, only_styles
+from sitegen.serve.sources import Sources, changes, emptied, look, only_styles
 from sitegen.serve.styles import newest, style_sheets
+from sitegen.serve.terminal import in_colour, log, say
+from sitegen.serve.words import overlay_words
 from sitegen.write import MachineFailed, Refused
 
 #: A full disk or another build's lock may be gone by then.
 RETRY_SECONDS = 1.0
 #: Files that vanish between being listed and being read are looked for again so many times.
 TRIES = 4
+#: How long to wait, so many times, for an empty file to be filled.
+EMPTY_SECONDS = 0.03
+
+Value = TypeVar("Value")
 
 
 class Message(NamedTuple):
@@ -57,11 +60,7 @@ class Standing(NamedTuple):
 
 
 class Failed(Exception):  # noqa: N818 - it says what happened
-    """A build without a result. ``passing``: it may go better without any change in the course."""
-
-    def __init__(self, text: str, passing: bool) -> None:
-        super().__init__(text)
-        self.text, self.passing = text, passing
+    """The machine or another program kept us from building; it may go better in a moment."""
 
 
 class Rebuilder:
@@ -87,21 +86,14 @@ class Rebuilder:
         began = time.perf_counter()
         self._retry_at, self.incomplete = 0.0, False
         try:
-            sources = look(self.options.course)
-            changed = changes(self._seen, sources) if self._seen else ()
-            first, self._seen = self._seen is None, sources
-            styles = self._preview(changed)
-            result = self._build()
-            if result.ok:
-                self._mended(result, first, changed, styles, time.perf_counter() - began)
-            else:
-                self._failed(self._text(result.problems), "nothing was written, the site is as it was")
+            self._once(began)
         except Failed as error:
-            self._retry_at = time.monotonic() + RETRY_SECONDS if error.passing else 0.0
-            self._failed(error.text, "trying again" if error.passing else "")
-        except Exception as error:  # a bug of ours must not end the server
+            self._retry_at = time.monotonic() + RETRY_SECONDS
+            self._failed(str(error), str(error), "trying again")
+        except Exception as error:  # a fault of ours must not end the server
             traceback.print_exc()
-            self._failed(_bug(error), "")
+            last = traceback.format_exception_only(error)[-1].strip()
+            self._failed(f"This is a fault in sitegen; the terminal shows where.\n\n{last}", "", "a fault in sitegen")
         gc.collect()
 
     def config(self) -> Config | None:
@@ -112,26 +104,48 @@ class Rebuilder:
             return None
         return parse_course_file(text, CONFIG)[0] if text is not None else None
 
-    def _build(self) -> Result:
+    def _once(self, began: float) -> None:
+        sources = self._look()
+        first = self._seen is None
+        changed = changes(self._seen, sources) if self._seen else ()
+        self._seen = sources
+        styles = self._preview(changed)
+        result = self._guarded(lambda: build(self.options))
+        if result.ok:
+            self._mended(result, first, changed, styles, time.perf_counter() - began)
+        else:
+            self._problems = result.problems
+            plain, painted = self._text(result.problems), self._text(result.problems, in_colour())
+            self._failed(plain, painted, "nothing was written, the site is as it was")
+
+    def _look(self) -> Sources:
+        """Look at the disk; wait a little for files that an editor has emptied and is about to fill."""
+        for _ in range(TRIES):
+            sources = self._guarded(lambda: look(self.options.course))
+            if self._seen is None or not emptied(self._seen, sources):
+                break
+            time.sleep(EMPTY_SECONDS)
+        return sources
+
+    def _guarded(self, work: Callable[[], Value]) -> Value:
+        """Do it, again where files vanished meanwhile. Raises Failed for what is neither ours nor the author's."""
         for tries in range(1, TRIES + 1):
             try:
-                return build(self.options)
-            except FileNotFoundError as error:  # gone since it was listed
+                return work()
+            except FileNotFoundError as error:
                 if tries == TRIES:
-                    raise Failed(_machine(error), True) from error
+                    raise Failed(_machine(error)) from error
                 time.sleep(0.02 * tries)
             except (Refused, MachineFailed) as error:
-                raise Failed(f"sitegen: {error}", True) from error
+                raise Failed(f"sitegen: {error}") from error
             except OSError as error:
-                raise Failed(_machine(error), True) from error
+                raise Failed(_machine(error)) from error
         raise AssertionError
 
     def _preview(self, changed: tuple[str, ...]) -> Mapping[str, bytes]:
         """When only style sheets changed, show them before the pages that will name them are built."""
         config = self.config() if only_styles(changed) and not self.standing.failure else None
-        if config is None:
-            return {}
-        styles = style_sheets(self.options.course, config)
+        styles = style_sheets(self.options.course, config) if config else {}
         if styles:
             self.standing = self.standing._replace(styles=styles)
             self.tell(Message("", tuple(styles)))
@@ -140,36 +154,34 @@ class Rebuilder:
     def _mended(
         self, result: Result, first: bool, changed: tuple[str, ...], styles: Mapping[str, bytes], seconds: float
     ) -> None:
-        written = result.report.written if result.report else ()
-        removed = result.report.removed if result.report else ()
-        if not (first or changed or written or removed or self.standing.failure):
-            return
+        written, removed = result.report[:2] if result.report else ((), ())
         mended = bool(self.standing.failure)
+        if not (first or mended or changed or written or removed):
+            return
         config = self.config()
         base = "/" + config.base_url.partition("://")[2].partition("/")[2] if config else "/"
         self.standing = Standing(self._next(), base=base)
-        sheets = newest(styles, written) if styles and not mended else ()
-        self.tell(Message(self.standing.generation, sheets))
-        if result.problems and (first or result.problems != self._problems):
-            say(self._text(result.problems, _colour()), sys.stderr)
+        self.tell(Message(self.standing.generation, newest(styles, written) if styles and not mended else ()))
+        if result.problems and (first or mended or result.problems != self._problems):
+            say(self._text(result.problems, in_colour()), error=True)
         self._problems = result.problems
-        what = _named(changed) or ("all is well again" if mended else "built")
-        say(f"{_clock()}  {what}: {len(written)} written, {len(removed)} removed ({seconds:.2f} s)")
+        what = f"{len(changed)} files" if len(changed) > 2 else ", ".join(changed)
+        what = what or ("all is well again" if mended else "built")
+        log(f"{what}: {len(written)} written, {len(removed)} removed ({seconds:.2f} s)")
 
-    def _failed(self, text: str, outcome: str) -> None:
-        """Show ``text`` in the browsers and in the terminal, unless both show it already."""
-        again = text == self.standing.failure
-        if not again:
-            from sitegen.serve.words import overlay_words
-
-            words = overlay_words(self.options.course)
-            self.standing = self.standing._replace(generation=self._next(), failure=text, styles={}, words=words)
-            self.tell(Message(self.standing.generation))
-            say(self._text(self._problems, True) if text == self._text(self._problems) and _colour() else text, sys.stderr)
-        say(f"{_clock()}  {'still: ' + text.rpartition(chr(10))[2] if again else outcome}")
+    def _failed(self, plain: str, painted: str, outcome: str) -> None:
+        """Show the failure in browsers and, ``painted``, in the terminal, unless both show it already."""
+        if plain == self.standing.failure:
+            log(f"still: {plain.rpartition(chr(10))[2]}")
+            return
+        words = overlay_words(self.options.course)
+        self.standing = self.standing._replace(generation=self._next(), failure=plain, styles={}, words=words)
+        self.tell(Message(self.standing.generation))
+        if painted:
+            say(painted, error=True)
+        log(outcome)
 
     def _text(self, problems: tuple[Diagnostic, ...], colour: bool = False) -> str:
-        self._problems = problems
         return report(problems, "text", line_reader(self.options.course), colour)
 
     def _next(self) -> str:
@@ -177,34 +189,6 @@ class Rebuilder:
         return f"{self._token}-{self._count}"
 
 
-def say(line: str, file: object = None) -> None:
-    """Print a line at once; a terminal that is gone, or cannot show a letter, is no reason to end."""
-    stream = sys.stderr if file is sys.stderr else sys.stdout
-    try:
-        print(line, file=stream, flush=True)
-    except (OSError, ValueError):
-        return
-
-
-def _named(changed: tuple[str, ...]) -> str:
-    if len(changed) > 2:
-        return f"{len(changed)} files"
-    return ", ".join(changed)
-
-
-def _clock() -> str:
-    return time.strftime("%H:%M:%S")
-
-
-def _colour() -> bool:
-    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-
-
 def _machine(error: OSError) -> str:
     where = f"{error.filename}: " if error.filename else ""
     return f"sitegen: {where}{error.strerror or error}"
-
-
-def _bug(error: Exception) -> str:
-    last = traceback.format_exception_only(error)[-1].strip()
-    return f"This is a fault in sitegen, not in the course; the terminal shows where.\n\n{last}"

@@ -11,6 +11,8 @@ from sitegen.read.scan import FIELDS, Scan, scan
 from sitegen.read.theme import default_theme
 
 THEME = "themes/default/"
+#: Which of a file's numbers is its size.
+SIZE = 2
 
 
 class Sources(NamedTuple):
@@ -30,6 +32,18 @@ def changes(before: Sources, after: Sources) -> tuple[str, ...]:
     found = [*_changes(before.course, after.course)]
     found += [THEME + path for path in _changes(before.theme, after.theme)]
     return tuple(found)
+
+
+def emptied(before: Sources, after: Sources) -> bool:
+    """Whether a file that had something in it is empty now."""
+    return _emptied(before.course, after.course) or _emptied(before.theme, after.theme)
+
+
+def _emptied(before: Scan, after: Scan) -> bool:
+    if 0 not in after.stats[SIZE::FIELDS]:
+        return False
+    old = _by_path(before)
+    return any(not now[SIZE] and path in old and old[path][SIZE] for path, now in _by_path(after).items())
 
 
 def _changes(before: Scan, after: Scan) -> Iterable[str]:

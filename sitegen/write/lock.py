@@ -60,8 +60,8 @@ class Lock:
             self._descriptor = -1
 
     def release(self) -> None:
-        """Let the next builder in. May be called again; forked workers release nothing."""
-        if self._descriptor >= 0 and self.ours:
+        """Let the next builder in; for the owner only. May be called again."""
+        if self._descriptor >= 0:
             try:
                 # Unlocked by name, not only by closing: a worker that still runs may hold the same open file.
                 _unlock(self._descriptor)

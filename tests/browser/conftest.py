@@ -10,10 +10,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
 COURSE = Path(__file__).parent / "course"
 
 # Other work may fill the machine: waiting longer costs nothing where a test passes.
@@ -32,7 +34,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(COURSE, out.parent / "content")
     command = [sys.executable, "-c", "import sys; from sitegen.cli import main; sys.exit(main())", "build"]
     done = subprocess.run(
-        [*command, "--course", "content", "--out", str(out)], cwd=out.parent, capture_output=True, text=True, check=False
+        [*command, "--course", "content", "--out", str(out)],
+        cwd=out.parent,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return out
@@ -61,17 +67,28 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A profile shared by the tests that need no special one: a new one a test costs more than a page."""
+    context = browser.new_context(**DESKTOP)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """``visit(address, **context options)`` opens a page in a new profile; errors on the console fail the test."""
+def visit(browser: Browser, profile: BrowserContext, site: str) -> Iterator[Callable[..., Page]]:
+    """``visit(address, **context options)`` opens a page with nothing stored; errors on its console fail the test."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
-    def open_page(address: str, **options: object) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"} | options)
-        context.set_default_timeout(15_000)
+    def open_page(address: str, **options: Any) -> Page:
+        context = browser.new_context(**DESKTOP | options) if options else profile
         contexts.append(context)
+        context.set_default_timeout(15_000)
         page = context.new_page()
+        if not options:
+            where = {"origin": site.rstrip("/"), "storageTypes": "local_storage"}
+            context.new_cdp_session(page).send("Storage.clearDataForOrigin", where)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.goto(address)
@@ -79,5 +96,9 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     yield open_page
     for context in contexts:
-        context.close()
+        if context is profile:
+            for page in context.pages:
+                page.close()
+        else:
+            context.close()
     assert not errors, errors

@@ -125,18 +125,20 @@ def _block(block: Block) -> str:
 
 
 def _fields(value: Any, without: tuple[str, ...]) -> str:
-    fields = _bare(msgspec.to_builtins(value))
-    return json.dumps({name: one for name, one in fields.items() if name not in (*without, "type")}, ensure_ascii=False)
+    fields = _bare(value)
+    return json.dumps({name: one for name, one in fields.items() if name not in without}, ensure_ascii=False)
 
 
 def _line(value: Any) -> str:
-    return json.dumps(_bare(msgspec.to_builtins(value)), ensure_ascii=False).replace("\x1a", "␚") + "\n"
+    return json.dumps(_bare(value), ensure_ascii=False).replace("\\u001a", "␚") + "\n"
 
 
 def _bare(value: Any) -> Any:
-    """Without fields that say nothing."""
+    """A value of the model as JSON's types, without fields that say nothing."""
+    if isinstance(value, msgspec.Struct):
+        value = {name: getattr(value, name) for name in value.__struct_fields__}
     if isinstance(value, dict):
-        return {name: _bare(one) for name, one in value.items() if one not in ("", [], {}, None, 0, False)}
+        return {name: _bare(one) for name, one in value.items() if one not in ("", (), [], {}, None, 0, False)}
     if isinstance(value, list | tuple):
         return [_bare(one) for one in value]
     return value

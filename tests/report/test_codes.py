@@ -18,6 +18,8 @@ from sitegen.report.explain import FAMILIES, diagnostics_page
 ROOT = Path(__file__).resolve().parents[2]
 #: A code stands in the program as a string of its own, in whatever call.
 CODE = re.compile(r"""["']([A-Z]\d\d)["']""")
+#: Described before the program raises them: Q19 belongs to ``sitegen export``.
+PLANNED = {"Q19"}
 LETTERS = {letter for letter, _, _ in FAMILIES}
 
 
@@ -37,7 +39,9 @@ def test_every_code_that_is_raised_has_an_entry() -> None:
 
 
 def test_every_entry_is_raised() -> None:
-    assert sorted(set(known_codes()) - raised().keys()) == []
+    unused = set(known_codes()) - raised().keys()
+    assert sorted(unused - PLANNED) == []
+    assert unused >= PLANNED, "PLANNED holds a code that is raised by now"
 
 
 def test_no_code_stands_twice() -> None:

@@ -49,7 +49,13 @@ def test_nothing() -> None:
 
 def test_related_places_have_their_line() -> None:
     problem = diagnostic(
-        "E02", "content/cy/index.md", 5, found="–", expected="x", other="y", related=(("content/en/index.md", 5),)
+        "E02",
+        "content/cy/index.md",
+        5,
+        found="no heading",
+        expected="x",
+        other="y",
+        related=(("content/en/index.md", 5),),
     )
     assert "   --> content/en/index.md:5\n5 | ## One {#one}\n".lstrip() in text(problem)
     missing = diagnostic("E01", "content/en/index.md", lang="Cymraeg", wanted="w", related=(("content/cy/b.md", 0),))

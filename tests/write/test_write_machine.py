@@ -54,6 +54,9 @@ def test_failing_at_every_single_change(tmp_path: Path, fault: Callable[[str], N
         if status == 0:
             assert tree(out) == new
             quiet += 1
+        if status == FAILED_HALF_WAY:
+            open_only(out)
+            assert tree(out) == new
         seen.add(status)
         build(out, new)
         assert_clean(out, new)

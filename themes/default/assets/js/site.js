@@ -106,9 +106,9 @@
     let id = "", entry = null;
     if (window.scrollY > 20) {
       places.forEach(place => {
-        if (place.getBoundingClientRect().top > window.innerHeight / 3) return;
-        id = place.id;
-        entry = entries.get(id) || entry;
+        const top = place.getBoundingClientRect().top;
+        if (top < 130) id = place.id;
+        if (top < window.innerHeight / 3) entry = entries.get(place.id) || entry;
       });
     }
     switches.forEach(link => { link.hash = id; });
