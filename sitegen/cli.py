@@ -115,7 +115,8 @@ def _existing(course: Path) -> Path:
         raise Usage(
             f"there is no course folder “{course}”; name one with --course, or begin one with “sitegen new course”"
         )
-    return course
+    # Messages name files from the course's folder on, so it needs a name: "." has none.
+    return Path(os.path.abspath(course)) if not course.name or course.name == ".." else course
 
 
 def _jobs(asked: int) -> int:
@@ -194,10 +195,12 @@ def _print_problems(problems: object, form: str, course: Path) -> None:
 
 def _check(arguments: argparse.Namespace) -> int:
     if arguments.explain:
-        from sitegen.report import explain
+        from sitegen.report import explain, known_codes
 
-        found = explain(arguments.explain)
-        print(found)
+        text = explain(arguments.explain)
+        if arguments.explain.upper() not in known_codes():
+            raise Usage(text)
+        print(text)
         return 0
     course = _existing(arguments.course)
     from sitegen.inspect import problems_of

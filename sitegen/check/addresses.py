@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -16,13 +17,27 @@ from sitegen.plan.addresses import entries
 #: Names that Windows keeps for devices: a copy of the site there would lose these pages.
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
 
+HOSTILE = re.compile(r"""[\x00-\x1f\x7f\\:*?"<>|]""")
+
 
 def check_addresses(course: Course, plan: Plan) -> Iterator[Diagnostic]:
-    """U01 bad word, U02 two at one address, U03 bad alias, U04 reserved name."""
+    """U01 bad word, U02 two at one address, U03 bad alias, U04 reserved name, U05 a name that cannot be copied."""
     for entry in entries(course):
         for document in entry.editions.values():
             yield from _words(document)
     yield from _collisions(course, plan)
+    parent = course.config.path.rpartition("/")[0]
+    for file in plan.files:
+        if isinstance(file, CopyFile) and not portable(file.source):
+            yield diagnostic("U05", f"{parent}/{file.source}", name=file.source)
+
+
+def portable(path: str) -> bool:
+    """Whether every system can hold a file of this name (Microsoft, "Naming Files, Paths, and Namespaces")."""
+    return all(
+        not HOSTILE.search(name) and name[-1:] not in (".", " ") and name.partition(".")[0].casefold() not in RESERVED
+        for name in path.split("/")
+    )
 
 
 def _words(document: Document) -> Iterator[Diagnostic]:

@@ -1,7 +1,7 @@
 """A problem found in somebody's content, as a value.
 
 A diagnostic names its code and the values to put into the code's message; severity, wording and explanation
-belong to the code and stand in ``report/codes.toml`` alone.
+belong to the code and stand in ``report/codes/*.toml`` alone.
 """
 
 from __future__ import annotations

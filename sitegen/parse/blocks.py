@@ -15,6 +15,7 @@ from sitegen.parse.findings import Findings
 from sitegen.parse.inline import inline
 from sitegen.parse.kinds import KINDS
 from sitegen.parse.links import take_id
+from sitegen.parse.markdown import MAX_NESTING
 from sitegen.parse.prose import close_of, prose
 
 DASH = re.compile(r"(?:—|--)[ \t]+")
@@ -45,6 +46,9 @@ def blocks(found: Findings, start: int, end: int) -> tuple[Block, ...]:
 def container(found: Findings, start: int, close: int) -> Block | None:
     """One container, from its opening token to the one after its closing token; None where learners see nothing."""
     fence = read_fence(found, found.tokens[start])
+    if found.tokens[start].level >= MAX_NESTING - 2:
+        found.report_line("B18", fence.line, limit=MAX_NESTING // 2)
+        return None
     if not check_fence(found, fence):
         return None
     outside = found.around

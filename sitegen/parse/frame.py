@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.widget import Card, Grid, Option, OptionOutline
 from sitegen.parse.findings import Findings
-from sitegen.parse.prose import COMMENT, close_of
+from sitegen.parse.prose import close_of, without_comments
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -94,7 +94,7 @@ def parts(found: Findings, start: int, end: int) -> list[Part]:
     while start < end:
         token = found.tokens[start]
         close = close_of(found.tokens, start)
-        comment = token.type == "html_block" and not COMMENT.sub("", token.content).strip()
+        comment = token.type == "html_block" and not without_comments(token.content).strip()
         if not comment:
             done.append(Part(token, start, close))
         start = close

@@ -103,8 +103,7 @@ def _mapping(
         source = source.translate(SEPARATORS)
 
     def at(mark: Any) -> tuple[int, int, int]:
-        offset = start + mark.index
-        return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), offset
+        return mark.line + 2, mark.column + 1, start + mark.index
 
     try:
         events = iter(yaml.parse(source, Loader=loader))

@@ -18,15 +18,16 @@ from sitegen.parse.links import take_id
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-BRACES = re.compile(r"[ \t]*\{([ \t]*[#.][^{}\n]*|[^{}\n]*=[^{}\n]*)\}[ \t]*$")
-"""``{…}`` at the end of a heading that is meant as attributes."""
+ATTRIBUTES = re.compile(r"\{([ \t]*[#.][^{}\n]*|[^{}\n]*=[^{}\n]*)\}")
+"""``{…}`` that is meant as attributes."""
 
 
 def heading(found: Findings, opening: Token, token: Token, *, listed: bool = False) -> str:
     """Render a heading and, where a reader will see it, list it. ``listed``: it stands in a list or a quotation."""
     line = token.map[0] + 1 if token.map else 0
     level = int(opening.tag[1])
-    braces = BRACES.search(token.content)
+    braces = trailing_braces(token.content)
+    end = len(token.content[: braces.start()].rstrip()) if braces else None
     around = found.around
     if around.widget:
         found.report_line("Q14", line, id=around.widget, what="a heading stands in it")
@@ -35,7 +36,7 @@ def heading(found: Findings, opening: Token, token: Token, *, listed: bool = Fal
         found.report_line("B30", line)
         level = 2
     if around.trainer:
-        html = inline(found, token, 0, braces.start() if braces else None).html
+        html = inline(found, token, 0, end).html
         return f"<h{level}>{html}</h{level}>\n"
     if level > found.level + 1:
         found.report_line("B31", line, level=level, above=found.level)
@@ -51,7 +52,6 @@ def heading(found: Findings, opening: Token, token: Token, *, listed: bool = Fal
         if taken:
             found.report_line("B32", line, related=((found.path, taken),), id=name)
     found.heading = True
-    end = braces.start() if braces else None
     html, tokens = inline(found, token, 0, end)
     text = plain(token.content[:end], tokens)
     if not text.strip():
@@ -60,6 +60,11 @@ def heading(found: Findings, opening: Token, token: Token, *, listed: bool = Fal
     found.heading = False
     found.headings.append(Heading(level, name, bare, text, line, explicit, listed or around.boxed))
     return f'<h{level} id="{name}">{html}</h{level}>\n'
+
+
+def trailing_braces(content: str) -> re.Match[str] | None:
+    """The attributes at the end of a heading's source."""
+    return ATTRIBUTES.fullmatch(content, content.rfind("{")) if content.endswith("}") else None
 
 
 def _number(found: Findings, level: int) -> str:

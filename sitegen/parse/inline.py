@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MARKUP = re.compile(r"[\\`*_\[<&^{]|[ \t]\n|\n[ \t]")
 """Without any of these a text is only text; trailing blanks make line breaks."""
+MOST_BRACKETS = 400
+"""``[`` in one text beyond which it is not taken apart: brackets without their fellows take time by the square."""
 STRAY = re.compile(r"^[ \t]*(::+)(.*)$", re.MULTILINE)
 BROKEN = ("](", "][")
 """What stays of a link that is not read as one."""
@@ -57,6 +59,9 @@ def parse_inline(found: Findings, token: Token, content: str, start: int = 0) ->
     if "::" in content and "cell" not in token.meta:
         _strays(found, content)
     if not MARKUP.search(content):
+        return None
+    if content.count("[") > MOST_BRACKETS:
+        found.report_text("B50", content.index("["), 1, limit=MOST_BRACKETS)
         return None
     md = markdown()
     tokens: list[Token] = []

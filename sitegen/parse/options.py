@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 TYPO = re.compile(r"\[\s*[\w~*+✓✔✗-]?\s*\](?![(\[{:])|\(\s*[xX~]?\s*\)")
-IDENTIFIER = re.compile(r"\s*\{\s*#([^{}\n]*)\}\s*$")
-TARGET = re.compile(r"(?:^|\s+)=>([^\n]*(?:\n[^\n]+)?)$")
 INNER_IDENTIFIER = re.compile(r"\{#[^{}\n]*\}")
 OPTION_ID = re.compile(r"[a-z0-9]")
 BLANKS = re.compile(r"\s+")
@@ -60,11 +58,15 @@ def cut_item(content: str, *, marks: bool = True) -> Cut:
     end = len(content)
     name = targets = None
     for _ in range(2):
-        if name is None and (found := IDENTIFIER.search(content, start, end)):
-            name, end = found[1].strip(), found.start()
-        if targets is None and (found := TARGET.search(content, start, end)) and not _in_code(content, found.start()):
-            targets, end = BLANKS.sub(" ", found[1]).strip(), found.start()
-    return Cut(start, max(start, end), mark[1] if mark else "", name, targets)
+        end = start + len(content[start:end].rstrip())
+        at = content.rfind("{", start, end)
+        if name is None and at >= 0 and content[end - 1] == "}" and content[at + 1 : end].lstrip().startswith("#"):
+            name, end = content[at + 1 : end - 1].strip()[1:].strip(), at
+        at = content.rfind("=>", start, end)
+        if targets is None and at >= 0 and (at == start or content[at - 1] in " \t\n") and not _in_code(content, at):
+            targets, end = BLANKS.sub(" ", content[at + 2 : end]).strip(), at
+    end = start + len(content[start:end].rstrip())
+    return Cut(start, end, mark[1] if mark else "", name, targets)
 
 
 def _in_code(content: str, at: int) -> bool:
@@ -186,7 +188,8 @@ def _check_texts(found: Findings, frame: Frame, items: list[Item]) -> None:
         key = item.html.casefold()
         if key and key in seen:
             related = ((found.path, seen[key]),)
-            found.report_line("Q10", item.line, related=related, id=frame.id, what=f"two items read alike, “{item.text.strip('“”')}”")
+            what = f"two items read alike, “{item.text.strip('“”')}”"
+            found.report_line("Q10", item.line, related=related, id=frame.id, what=what)
         seen.setdefault(key, item.line)
 
 

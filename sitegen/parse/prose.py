@@ -19,7 +19,6 @@ from sitegen.parse.table import table
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 DELIMITER_ROW = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 COLONS = re.compile(r"^[ \t]*:::", re.MULTILINE)
 TAGS = {
@@ -47,6 +46,13 @@ def close_of(tokens: list[Token], start: int) -> int:
     while tokens[index].level != level or tokens[index].nesting >= 0:
         index += 1
     return index + 1
+
+
+def without_comments(text: str) -> str:
+    """Raw HTML without its comments; from one that is not closed on, everything stays."""
+    while (start := text.find("<!--")) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        text = text[:start] + text[end + 3 :]
+    return text
 
 
 def prose(found: Findings, start: int, end: int) -> str:
@@ -154,7 +160,7 @@ def _code(found: Findings, token: Token) -> str:
 def _html(found: Findings, token: Token) -> str:
     """Comments go. Any other raw HTML, and what stands behind a comment, is an error and shown as text."""
     line = token.map[0] + 1 if token.map else 0
-    rest = COMMENT.sub("", token.content).strip()
+    rest = without_comments(token.content).strip()
     if not rest:
         return ""
     if token.content.startswith("<!--"):

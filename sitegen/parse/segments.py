@@ -18,7 +18,7 @@ from sitegen.parse.containers import name_of
 from sitegen.parse.findings import Findings
 from sitegen.parse.frame import LISTS, SIGN, Part, first_list, parts
 from sitegen.parse.front_matter import Node, read_front_matter
-from sitegen.parse.headings import BRACES
+from sitegen.parse.headings import trailing_braces
 from sitegen.parse.inline import parse_inline
 from sitegen.parse.kinds import KINDS
 from sitegen.parse.markdown import block_tokens
@@ -83,7 +83,7 @@ class _Walk:
         while index < end:
             token, close = tokens[index], close_of(tokens, index)
             if token.type == "heading_open":
-                braces = BRACES.search(tokens[index + 1].content)
+                braces = trailing_braces(tokens[index + 1].content)
                 self.text("heading", tokens[index + 1], 0, braces.start() if braces else None, field)
             elif token.type == "paragraph_open":
                 dash = DASH.match(tokens[index + 1].content) if container == "quote" and close == end else None

@@ -6,6 +6,7 @@ that they share is the prefix and the rest stays in the text, so that the bytes 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.parse.places import cell_spans, line_start
@@ -42,7 +43,7 @@ class Ruler:
 
     def line(self, at: int) -> int:
         """The line, from 1, of a character."""
-        return self.text.count("\n", 0, at) + 1
+        return bisect_right(self.chars, at)
 
     def byte(self, at: int) -> int:
         """The offset in bytes of a character."""

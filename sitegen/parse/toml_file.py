@@ -77,7 +77,7 @@ class Fields:
         if isinstance(value, str):
             return dict.fromkeys(languages, value)
         if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
-            self.wrong(key, "one text a language, such as { cy = \"…\", en = \"…\" }")
+            self.wrong(key, 'one text a language, such as { cy = "…", en = "…" }')
             return {}
         for lang in languages:
             if required and not value.get(lang, "").strip():

@@ -43,12 +43,16 @@ class Files(NamedTuple):
 
 
 def sort_files(found: Scan, shown: str, languages: tuple[str, ...]) -> Files:
-    """Say what each file is for. Two pages whose names differ only in case or Unicode form are an error."""
+    """Say what each file is for.
+
+    F54: two pages' names differ only in case or Unicode form. F55: pages stand in a folder that is no language's.
+    """
     pages: list[PagePath] = []
     scales: list[str] = []
     media: list[tuple[str, int]] = []
     problems: list[Diagnostic] = []
     seen: dict[tuple[str, str], str] = {}
+    strangers: set[str] = set()
     for place, path in enumerate(found.paths):
         top, _, rest = path.partition("/")
         if top in languages and rest:
@@ -64,8 +68,13 @@ def sort_files(found: Scan, shown: str, languages: tuple[str, ...]) -> Files:
             pages.append(PagePath(path, top, key, place))
         elif path.startswith("scales/") and path.endswith(".toml"):
             scales.append(path)
-        elif not path.startswith(OTHERS) and path not in OTHER_FILES and not path.endswith((".md", ".txt")):
+        elif path.startswith(OTHERS) or path in OTHER_FILES:
+            continue
+        elif not path.endswith((".md", ".txt")):
             media.append((path, place))
+        elif rest and path.endswith(".md") and top not in strangers:
+            strangers.add(top)
+            problems.append(diagnostic("F55", f"{shown}/{path}", folder=top, languages=", ".join(languages)))
     return Files(tuple(pages), tuple(scales), tuple(media), tuple(problems))
 
 

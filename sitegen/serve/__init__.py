@@ -8,8 +8,8 @@ nothing of this ever stands in ``build/``.
     watch      what wakes the builder: watchfiles        dress      a page as the browser gets it
     sources    what changed: the build's own stat scan   overlay    the message over a page when a build failed
     rebuild    one build and what browsers are told      words      the overlay's words in the page's language
-    styles     a style sheet before its build            transport  HTTP and web socket: livereload and Tornado
-    terminal   lines for whoever started it
+    styles     a style sheet before its build            handlers   requests and their answers
+    terminal   lines for whoever started it              transport  the server: livereload and Tornado
 
 ``livereload.js`` is the page's side: it swaps style sheets and reloads pages.
 """
@@ -32,6 +32,8 @@ from sitegen.serve.terminal import say
 
 #: Python lets a thread run this long before another may: a request must not wait for a build.
 SWITCH_SECONDS = 0.0005
+#: At the end, a build that runs may go on so long.
+PATIENCE_SECONDS = 0.15
 EXIT_USE = 2
 
 
@@ -76,9 +78,13 @@ def _serve(course: Path, port: int, open_browser: bool, code_cache: Path | None,
 
     server = Server(out.absolute(), given, sockets, rebuilder, browsers)
     try:
-        server.run(lambda: watch((course, default_theme()), rebuilder.once, rebuilder.due, stop))
+        server.run(
+            lambda: rebuilder.run(stop),
+            lambda: watch((course, default_theme()), rebuilder.wake, rebuilder.due, stop),
+        )
     finally:
         stop.set()
+        server.wait(PATIENCE_SECONDS)
 
 
 def _welcome(rebuilder: Rebuilder, address: str) -> None:

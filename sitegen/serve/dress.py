@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape, unescape
 
 SCRIPT, SHEET, SOCKET = "/livereload.js", "/livereload.css", "/livereload"
 
+#: The length of a style sheet's digest and suffix: "-0123456789.css".
+HASHED = 15
 HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
 BODY = re.compile(rb"<body\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 POLICY = re.compile(
@@ -14,11 +17,14 @@ POLICY = re.compile(
 )
 
 
-def dress(html: bytes, generation: str, host: str, message: bytes = b"") -> bytes:
+def dress(html: bytes, generation: str, host: str, message: bytes = b"", styles: Iterable[str] = ()) -> bytes:
     """Put our script into ``html``, and ``message`` over it; let the page's policy allow both.
 
-    ``host`` is the request's, with the port.
+    ``host`` is the request's, with the port. ``styles`` are newer style sheets than those that the page names.
     """
+    for path in styles:
+        stem = re.escape(path[:-HASHED].encode())
+        html = re.sub(stem + rb"-[0-9a-f]{10}\.css", path.encode(), html)
     html = POLICY.sub(lambda found: found[1] + _relaxed(found[2], host), html)
     ours = f'<script defer src="{SCRIPT}" data-generation="{escape(generation)}"></script>\n'.encode()
     if message:

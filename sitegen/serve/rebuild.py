@@ -1,15 +1,16 @@
 """One build, and what the browsers are told of it.
 
-All builds after the first run in the watcher's thread. What requests need to know stands in one frozen ``Standing``,
-which is replaced as a whole: a request sees the state before a build or after it.
+All builds after the first run in one thread, which the watcher's thread wakes. What requests need to know stands in
+one frozen ``Standing``, which is replaced as a whole: a request sees the state before a build or after it.
 """
 
 from __future__ import annotations
 
 import gc
+import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 from sitegen.build import Options, Result, build
@@ -74,12 +75,35 @@ class Rebuilder:
         self._seen: Sources | None = None
         self._problems: tuple[Diagnostic, ...] = ()
         self._retry_at = 0.0
+        self._lock = threading.Lock()
+        self._wanted = threading.Event()
         #: Set by a request that found the site's files gone.
         self.incomplete = False
 
     def due(self) -> bool:
         """Whether a build should be tried although nothing changed."""
         return self.incomplete or (self._retry_at > 0 and time.monotonic() >= self._retry_at)
+
+    def wake(self, paths: Iterable[str] = ()) -> None:
+        """Ask for a build, in any thread; asked for during a build, it is one more, however often.
+
+        ``paths`` are what changed, as far as is known: style sheets are shown before the pages that will name them are
+        built, since that concerns every page and may take seconds.
+        """
+        ends = {path.endswith(".css") for path in paths}
+        if ends == {True} and not self.standing.failure:
+            try:
+                self._preview()
+            except Exception as error:  # the build says what is wrong
+                log(f"no preview: {error}")
+        self._wanted.set()
+
+    def run(self, stop: threading.Event) -> None:
+        """Build whenever asked to, until ``stop``."""
+        while not stop.is_set():
+            if self._wanted.wait(0.1):
+                self._wanted.clear()
+                self.once()
 
     def once(self) -> None:
         """Look what changed, build, tell the browsers. Never raises but for Ctrl-C."""
@@ -105,14 +129,14 @@ class Rebuilder:
         return parse_course_file(text, CONFIG)[0] if text is not None else None
 
     def _once(self, began: float) -> None:
+        shown = self.standing.styles
         sources = self._look()
         first = self._seen is None
         changed = changes(self._seen, sources) if self._seen else ()
         self._seen = sources
-        styles = self._preview(changed)
         result = self._guarded(lambda: build(self.options))
         if result.ok:
-            self._mended(result, first, changed, styles, time.perf_counter() - began)
+            self._mended(result, first, changed, shown, time.perf_counter() - began)
         else:
             self._problems = result.problems
             plain, painted = self._text(result.problems), self._text(result.problems, in_colour())
@@ -142,31 +166,35 @@ class Rebuilder:
                 raise Failed(_machine(error)) from error
         raise AssertionError
 
-    def _preview(self, changed: tuple[str, ...]) -> Mapping[str, bytes]:
-        """When only style sheets changed, show them before the pages that will name them are built."""
-        config = self.config() if only_styles(changed) and not self.standing.failure else None
+    def _preview(self) -> None:
+        config = self.config()
         styles = style_sheets(self.options.course, config) if config else {}
         if styles:
-            self.standing = self.standing._replace(styles=styles)
+            with self._lock:
+                self.standing = self.standing._replace(styles=styles)
             self.tell(Message("", tuple(styles)))
-        return styles
 
     def _mended(
-        self, result: Result, first: bool, changed: tuple[str, ...], styles: Mapping[str, bytes], seconds: float
+        self, result: Result, first: bool, changed: tuple[str, ...], shown: Mapping[str, bytes], seconds: float
     ) -> None:
+        """Tell the browsers of a good build. ``shown`` are the style sheets shown to them when it began."""
         written, removed = result.report[:2] if result.report else ((), ())
         mended = bool(self.standing.failure)
         if not (first or mended or changed or written or removed):
             return
         config = self.config()
         base = "/" + config.base_url.partition("://")[2].partition("/")[2] if config else "/"
-        self.standing = Standing(self._next(), base=base)
-        self.tell(Message(self.standing.generation, newest(styles, written) if styles and not mended else ()))
+        with self._lock:
+            newer = {} if self.standing.styles is shown else self.standing.styles
+            self.standing = Standing(self._next(), styles=newer, base=base)
+        sheets = newer or newest(shown, written)
+        styled = sheets and only_styles(changed) and not mended
+        self.tell(Message(self.standing.generation, tuple(sheets) if styled else ()))
         if result.problems and (first or mended or result.problems != self._problems):
             say(self._text(result.problems, in_colour()), error=True)
         self._problems = result.problems
         what = f"{len(changed)} files" if len(changed) > 2 else ", ".join(changed)
-        what = what or ("all is well again" if mended else "built")
+        what = what or ("all is well again" if mended else "built" if written else "nothing had changed")
         log(f"{what}: {len(written)} written, {len(removed)} removed ({seconds:.2f} s)")
 
     def _failed(self, plain: str, painted: str, outcome: str) -> None:
@@ -175,7 +203,8 @@ class Rebuilder:
             log(f"still: {plain.rpartition(chr(10))[2]}")
             return
         words = overlay_words(self.options.course)
-        self.standing = self.standing._replace(generation=self._next(), failure=plain, styles={}, words=words)
+        with self._lock:
+            self.standing = self.standing._replace(generation=self._next(), failure=plain, styles={}, words=words)
         self.tell(Message(self.standing.generation))
         if painted:
             say(painted, error=True)

@@ -1,16 +1,15 @@
 """What wakes the builder.
 
 Events only say that it is time to look; the stat scan says what changed. So an event too many costs milliseconds, and
-one too few (a folder moved in is one event for all its files) costs nothing. Events during a build are collected and
-wake the builder once more when it is done. Folders that are moved, deleted or made again are found by a look at them
-twice a second.
+one too few (a folder moved in is one event for all its files) costs nothing. Folders that are moved, deleted or made
+again are found by a look at them twice a second.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import watchfiles
@@ -25,8 +24,10 @@ PULSE_MS = 500
 Identity = tuple[int, int] | None
 
 
-def watch(roots: Sequence[Path], build: Callable[[], None], due: Callable[[], bool], stop: threading.Event) -> None:
-    """Call ``build`` after every change below ``roots`` and when it is ``due``, until ``stop``.
+def watch(
+    roots: Sequence[Path], wake: Callable[[Iterable[str]], None], due: Callable[[], bool], stop: threading.Event
+) -> None:
+    """Call ``wake`` with what changed below ``roots``, and when something is ``due``, until ``stop``.
 
     A root may be missing and come back. Where the system has no events to give, polls.
     """
@@ -53,7 +54,7 @@ def watch(roots: Sequence[Path], build: Callable[[], None], due: Callable[[], bo
                 gone = any(kind == watchfiles.Change.deleted and path in there for kind, path in changes)
                 moved = gone or _identities(roots) != known  # a folder made again may get the old one's number
                 if changes or moved or first or due():
-                    build()
+                    wake(path for _, path in changes)
                 first = moved
                 if moved:
                     break

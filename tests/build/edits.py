@@ -23,7 +23,7 @@ class World:
     """A course, its site, what a build is asked for, and what stood in the course at good builds."""
 
     def __init__(self, folder: Path, seed: int, files: Files) -> None:
-        self.course, self.out = folder / "content", folder / "site"
+        self.course, self.out = folder / "content", folder / "build" / "site"
         self.chance = random.Random(seed)
         self.languages: tuple[str, ...] = ()
         self.strict = False

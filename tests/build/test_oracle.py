@@ -6,61 +6,82 @@ The same bytes, the same problems, the same success; and where there are errors,
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from courses import course, differences, tree
-from edits import EDITS, World
+from edits import EDITS, World, checkout
 
-from sitegen.build import Options, Result, build
+from sitegen.build import Options, build
 
 SEEDS = range(10)
 STEPS = 22
 
 
-def both(world: World, folder: Path) -> tuple[Result, Result]:
-    """The build with a cache, and one from nothing into ``folder / "clean"``."""
-    shutil.rmtree(folder / "clean", ignore_errors=True)
-    asked = Options(
-        world.course, world.out, folder / "cache", folder.parent / "code", world.strict, world.languages
-    )
-    return build(asked), build(asked._replace(out=folder / "clean", cache=None))
+class Oracle:
+    """Builds twice and compares."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.world = World(folder, seed, course())
+        self.clean = folder / "clean"
+        self.cache, self.code = folder / "cache", folder.parent / "code"
+        self.done: list[str] = []
+
+    def edit(self, edit: Callable[[World], str]) -> None:
+        """Change something."""
+        self.done.append(f"{edit.__name__}: {edit(self.world)}")
+
+    def compare(self) -> bool:
+        """Build with a cache and without one; returns whether the course was without errors."""
+        world, history = self.world, "\n".join(self.done)
+        before = tree(world.out)
+        shutil.rmtree(self.clean, ignore_errors=True)
+        asked = Options(world.course, world.out, self.cache, self.code, world.strict, world.languages)
+        kept, clean = build(asked), build(asked._replace(out=self.clean, cache=None))
+        assert kept.ok == clean.ok, f"{history}\n{kept.problems}\n{clean.problems}"
+        assert kept.problems == clean.problems, history
+        if not kept.ok:
+            assert differences(tree(world.out), before) == [], history
+            return False
+        for path in kept.report.kept if kept.report else ():
+            # It was edited by hand, and is planned no more: its owner is told, and removes it.
+            (world.out / path).unlink()
+        assert differences(tree(world.out), tree(self.clean)) == [], history
+        assert kept.pages == clean.pages, history
+        world.good.append(tree(world.course))
+        return True
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_random_edits(seed: int, tmp_path: Path) -> None:
-    world = World(tmp_path, seed, course())
-    assert all(result.ok for result in both(world, tmp_path))
+    oracle = Oracle(tmp_path, seed)
+    chance = oracle.world.chance
+    assert oracle.compare()
     # Every edit has its turn in some seed, and comes again by chance in others.
     order = [edit for at, edit in enumerate(EDITS) if at % len(SEEDS) == seed]
-    order += world.chance.choices(EDITS, k=STEPS - len(order))
-    world.chance.shuffle(order)
-    done: list[str] = []
+    order += chance.choices(EDITS, k=STEPS - len(order))
+    chance.shuffle(order)
     failures = 0
     for edit in order:
-        done.append(f"{edit.__name__}: {edit(world)}")
-        if world.chance.random() < 0.2:
-            more = world.chance.choice(EDITS)
-            done.append(f"and {more.__name__}: {more(world)}")
-        before = tree(world.out)
-        kept, clean = both(world, tmp_path)
-        history = "\n".join(done)
-        assert kept.ok == clean.ok, f"{history}\n{kept.problems}\n{clean.problems}"
-        assert kept.problems == clean.problems, history
-        if kept.ok:
-            assert differences(tree(world.out), tree(tmp_path / "clean")) == [], history
-            assert kept.pages == clean.pages, history
-            world.good.append(tree(world.course))
-            failures = 0
-            continue
-        assert differences(tree(world.out), before) == [], history
-        failures += 1
+        oracle.edit(edit)
+        if chance.random() < 0.2:
+            oracle.edit(chance.choice(EDITS))
+        failures = 0 if oracle.compare() else failures + 1
         if failures == 3:
-            world.strict = False
-            for name in ("en/again", "media/out.txt"):
-                (world.course / name).unlink(missing_ok=True)
-            done.append(f"mend: {next(edit for edit in EDITS if edit.__name__ == 'checkout')(world)}")
-            kept, clean = both(world, tmp_path)
-            assert kept.ok and clean.ok, kept.problems
-            assert differences(tree(world.out), tree(tmp_path / "clean")) == [], "\n".join(done)
+            oracle.world.strict = False
+            oracle.edit(checkout)
+            assert oracle.compare()
             failures = 0
+
+
+def test_edits_between_processes(tmp_path: Path, sitegen: Callable[..., object]) -> None:
+    """The same with the command: what a process leaves, another one finds."""
+    world = World(tmp_path, 7, course())
+    for number in range(6):
+        edit = EDITS[0] if number % 2 else checkout
+        said = edit(world)
+        assert sitegen("build").returncode == 0, said
+        assert sitegen("build", "--no-cache", "--out", f"clean-{number}").returncode == 0
+        assert differences(tree(tmp_path / "build/site"), tree(tmp_path / f"clean-{number}")) == [], said
+        world.good.append(tree(world.course))

@@ -19,9 +19,9 @@ def _leave(_signal: int, _frame: object) -> None:
 
 @pytest.mark.parametrize(("send", "error"), [(interrupt, KeyboardInterrupt), (terminate, SystemExit)])
 def test_interrupted_before_every_single_change(
-    tmp_path: Path, send: Callable[[str], None], error: type[BaseException]
+    quick_path: Path, send: Callable[[str], None], error: type[BaseException]
 ) -> None:
-    out = tmp_path / "site"
+    out = quick_path / "site"
     build(out, SMALL_A)
     old, new = SMALL_A, SMALL_B
     seen = set()
@@ -51,8 +51,8 @@ def test_interrupted_before_every_single_change(
     assert number > 40
 
 
-def test_terminated_without_a_handler(tmp_path: Path) -> None:
-    out = tmp_path / "site"
+def test_terminated_without_a_handler(quick_path: Path) -> None:
+    out = quick_path / "site"
 
     def builds() -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -26,8 +26,8 @@ from written_trees import (
 KILLED = -signal.SIGKILL
 
 
-def test_killed_before_every_single_change_to_the_disk(tmp_path: Path) -> None:
-    out = tmp_path / "site"
+def test_killed_before_every_single_change_to_the_disk(quick_path: Path) -> None:
+    out = quick_path / "site"
     build(out, SMALL_A)
     old, new = SMALL_A, SMALL_B
     settled = {"old": 0, "new": 0}
@@ -53,8 +53,8 @@ def test_killed_before_every_single_change_to_the_disk(tmp_path: Path) -> None:
     assert min(settled.values()) > 20
 
 
-def test_killed_at_random(tmp_path: Path) -> None:
-    out = tmp_path / "site"
+def test_killed_at_random(quick_path: Path) -> None:
+    out = quick_path / "site"
     chance = random.Random(36)
     build(out, A)
 
@@ -74,8 +74,8 @@ def test_killed_at_random(tmp_path: Path) -> None:
         assert_clean(out, target)
 
 
-def test_killed_again_while_finishing(tmp_path: Path) -> None:
-    out = tmp_path / "site"
+def test_killed_again_while_finishing(quick_path: Path) -> None:
+    out = quick_path / "site"
     build(out, A)
 
     def once(number: int) -> int:

@@ -14,8 +14,8 @@ from written_trees import A, B, assert_clean, build, in_child, start_child, tree
 from sitegen.write import Refused, open_site
 
 
-def test_eight_builds_at_once(tmp_path: Path) -> None:
-    out, inside = tmp_path / "site", tmp_path / "inside"
+def test_eight_builds_at_once(quick_path: Path) -> None:
+    out, inside = quick_path / "site", quick_path / "inside"
 
     def builds(number: int) -> None:
         for turn in range(4):

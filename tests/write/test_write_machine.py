@@ -34,8 +34,8 @@ def _build(out: Path, files: dict[str, bytes]) -> int:
 
 @pytest.mark.parametrize("fault", [disk_full, broken])
 @pytest.mark.parametrize("and_after", [False, True])
-def test_failing_at_every_single_change(tmp_path: Path, fault: Callable[[str], None], and_after: bool) -> None:
-    out = tmp_path / "site"
+def test_failing_at_every_single_change(quick_path: Path, fault: Callable[[str], None], and_after: bool) -> None:
+    out = quick_path / "site"
     build(out, SMALL_A)
     old, new = SMALL_A, SMALL_B
     seen = set()

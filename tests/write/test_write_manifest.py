@@ -121,6 +121,27 @@ def test_damaged_journal(out: Path, damage: str, moment: int) -> None:
     assert (out.parent / "victim").is_dir()
 
 
+def test_damaged_journal_goes_with_the_next_commit(out: Path) -> None:
+    """Even if that has nothing else to do."""
+    (out / ".sitegen/journal").write_bytes(b"nonsense")
+    told: list[str] = []
+    for _ in range(2):
+        assert build(out, A) == ((), (), (), ())
+        assert not (out / ".sitegen/journal").exists()
+        with open_site(out, sources=[], notify=told.append):
+            pass
+    assert told == []
+
+
+def test_folders_of_a_lost_manifest_are_ours_again(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    build(out, A)
+    (out / ".sitegen/manifest").unlink()
+    build(out, {path: content + b"changed" for path, content in A.items()})
+    build(out, {})
+    assert_clean(out, {})
+
+
 def test_both_damaged(out: Path) -> None:
     def cut_short() -> None:
         before_change(20, kill, ending=".html")

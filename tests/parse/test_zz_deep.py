@@ -1,0 +1,196 @@
+"""What holds for any text: no exception, no silent loss, spans that can be put back."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from parse_cases import cases, found, source_of
+
+from sitegen.model.document import Body
+from sitegen.model.source import SourceFile
+from sitegen.parse import parse, segments
+from sitegen.parse.characters import escape
+from sitegen.parse.findings import Findings
+from sitegen.parse.inline import MARKUP, render_inline
+from sitegen.parse.markdown import markdown
+
+CONTENT = sorted((Path(__file__).resolve().parents[2] / "content").glob("*/**/*.md"))
+CASES = list(cases())
+PIECES = st.sampled_from(
+    ["\n", "\n\n", "  ", "    ", "\t", "- ", "1. ", "> ", "# ", "### ", "::: ", ":::", "::::", "```", "~~~", "| a | b |\n|--|--|\n"]
+    + ["[x] ", "[~] ", "[ ] ", "[", "](", "](b.md)", ")", "![", "{#a}", "{lang=cy}", "{", "}", "=> A", " | ", " & ", "? ", "! "]
+    + ["choose-one q-1", "sort-into q-2 by=values", "grid q-3 rows=a cells=b", "reveal q-4", "note", "quote", "facilitator"]
+    + ["activity {#x minutes=5}", "*", "**", "_", "`", "<", "<!-- ", " -->", "<b>", "&amp;", "&#x202E;", "\\", "[^1]", "[^1]: "]
+    + ["^[", "— ", ": ", "---", "\n---\n", "===", "title: ", "word", "ŵy", "😀", "\u2028", "\u200b", "\u00a0", "(", '"', "'"]
+)
+MARKDOWN = st.lists(PIECES | st.text(max_size=3), max_size=40).map("".join)
+PAGES = st.builds(lambda front, text: front + text, st.sampled_from(["---\ntitle: T\n---\n\nText.\n\n", "---\n", ""]), MARKDOWN)
+FRONT = st.lists(
+    st.sampled_from(["title", "minutes", ": ", ":", "\n", "  ", "- ", "[", "]", "{", "}", '"', "'", "|", ">", "&a ", "*a", "!x "])
+    | st.sampled_from(["#", "%", "@", "\t", "true", "30", "...", "? ", ",", "ŵ", "\u2028", "min", "usual"])
+    | st.text(max_size=2),
+    max_size=25,
+).map(lambda pieces: "---\n" + "".join(pieces) + "\n---\n\nText.\n")
+
+
+def page(text: str) -> SourceFile:
+    return SourceFile("case", "en", "content/en/case.md", text)
+
+
+def check_segments(source: SourceFile) -> None:
+    data = source.text.encode()
+    last = 0
+    for one in segments(source):
+        assert last <= one.start < one.end <= len(data)
+        last = one.end
+        assert data[one.start : one.end].decode().replace("\n" + one.prefix, "\n") == one.text
+        assert one.text == one.text.strip()
+        assert one.line == data[: one.start].count(b"\n") + 1
+
+
+def check_page(source: SourceFile) -> None:
+    parsed = parse(source)
+    assert parse(source) == parsed
+    document = parsed.document
+    assert list(document.problems) == sorted(document.problems)
+    count = source.text.count("\n") + 1
+    lines = source.text.split("\n")
+    for problem in document.problems:
+        assert 0 <= problem.line <= count
+        assert problem.column == 0 or problem.line > 0
+        assert problem.column + problem.length <= len(lines[problem.line - 1]) + 1 or "\n" in problem.values
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(parsed.body), type=Body) == parsed.body
+    shown = "".join(found_parts(source))
+    assert not re.search("[\x00-\x08\x0b-\x19\x1b-\x1f\x7f-\x9f]", shown)
+    placeholders = set(map(int, re.findall(r"␚(\d+)-?␚", shown)))
+    assert placeholders <= set(range(len(document.references)))
+    check_segments(source)
+
+
+def found_parts(source: SourceFile) -> list[str]:
+    return [found(source, part) for part in ("body", "widgets", "notes", "trainer", "headings")]
+
+
+@settings(max_examples=8000, deadline=None)
+@given(PAGES | st.text())
+def test_any_text_is_parsed(text: str) -> None:
+    check_page(page(text))
+
+
+@settings(max_examples=8000, deadline=None)
+@given(FRONT)
+def test_any_front_matter_is_parsed(text: str) -> None:
+    check_page(page(text))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_cases_hold_it_too(case: object) -> None:
+    check_page(source_of(case.page, case.lang))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("path", CONTENT, ids=[str(path.relative_to(path.parents[2])) for path in CONTENT])
+def test_the_course_holds_it_too(path: Path) -> None:
+    check_page(page(path.read_text("utf-8")))
+
+
+#: Each word that a reader should see stands here once.
+EXERCISE = """\
+::: choose-one spectrum-q1
+Alpha asks bravo?
+
+- [ ] Charlie delta {#a}
+  > Echo foxtrot.
+- [x] Golf {#b}
+  > Hotel india
+  > juliett.
+- [~] Kilo {#c}
+  > Lima.
+
+? Mike november?
+
+! Oscar papa
+quebec.
+:::
+
+::: sort-into values-q2 by=values
+Romeo sierra.
+
+1. Tango => Uniform | Victor {#a}
+   > Whiskey.
+2. Xray => Uniform {#b}
+
+! Yankee zulu.
+:::
+
+::: grid holders-q3 rows=groups cells=holders
+Amber beige.
+
+| Coral | Denim | Ecru |
+|-------|-------|------|
+| Fawn  | Green | Hazel / Ivory |
+| Jade  | Khaki | Lilac |
+
+- Fawn
+  > Mauve.
+:::
+"""
+FRONT_LINES = "---\ntitle: T\n---\n\nText.\n\n"
+WORDS = set(re.findall(r"\b[A-Za-z]{4,}\b", re.sub(r"^:::.*$", "", EXERCISE, flags=re.MULTILINE)))
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> str:
+    text = EXERCISE
+    for _ in range(draw(st.integers(1, 2))):
+        kind = draw(st.sampled_from(["delete", "insert", "swap", "drop", "double", "indent", "join"]))
+        lines = text.split("\n")
+        number = draw(st.integers(0, len(lines) - 1))
+        other = draw(st.integers(0, len(lines) - 1))
+        at = draw(st.integers(0, max(0, len(text) - 1)))
+        if kind == "delete":
+            text = text[:at] + text[at + draw(st.integers(1, 3)) :]
+        elif kind == "insert":
+            sign = draw(st.sampled_from(list("[]x~ >-?!:=|&{}#a`*\\<\n(") + ["\n\n", "    ", "- ", "<!--"]))
+            text = text[:at] + sign + text[at:]
+        else:
+            if kind == "swap":
+                lines[number], lines[other] = lines[other], lines[number]
+            elif kind == "drop":
+                del lines[number]
+            elif kind == "double":
+                lines.insert(number, lines[number])
+            elif kind == "indent":
+                lines[number] = " " * draw(st.integers(0, 5)) + lines[number].lstrip()
+            else:
+                lines[number : number + 2] = [" ".join(lines[number : number + 2])]
+            text = "\n".join(lines)
+    return text
+
+
+@settings(max_examples=8000, deadline=None)
+@given(edits())
+def test_an_edited_exercise_is_an_exercise_or_reported_and_loses_no_word(text: str) -> None:
+    source = page(FRONT_LINES + text)
+    parsed = parse(source)
+    assert parsed.document.widgets or parsed.document.problems
+    if parsed.document.problems:
+        return
+    shown = "".join(found_parts(source))
+    uncommented = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    for word in WORDS:
+        if re.search(rf"\b{word}\b", uncommented):
+            assert word in shown, word
+
+
+@settings(max_examples=8000, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab .,!?:;-+=#>)]}~|\"'\n^@%$/ŵ")).filter(lambda text: not MARKUP.search(text)))
+def test_text_without_markup_needs_no_parser(text: str) -> None:
+    text = text.strip()
+    md = markdown()
+    tokens = md.inline.parse(text, md, {"base": 0}, [])
+    assert render_inline(Findings("p", "en", text), tokens) == escape(text)
