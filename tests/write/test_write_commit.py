@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from written_trees import A, B, Files, assert_clean, build, key_of, private, stamp, stamps, tree
 
-from sitegen.write import Refused, Staged, open_site
+from sitegen.write import Refused, Site, Staged, open_site
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def _stage_in_worker(work: tuple[int, int]) -> list[Staged]:
     return [WORKER_SITE[0].stage(f"p/{number}.html", "k", f"page {number}".encode()) for number in range(first, last)]
 
 
-WORKER_SITE: list[object] = []
+WORKER_SITE: list[Site] = []
 
 
 def test_staging_in_forked_workers(out: Path) -> None:
