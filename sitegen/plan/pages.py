@@ -9,9 +9,9 @@ from urllib.parse import quote
 import msgspec
 
 from sitegen.model.course import Course, Entry, Folder
-from sitegen.model.document import Document, Heading, Meta
+from sitegen.model.document import Document, Heading, Meta, Reference
 from sitegen.model.output import PageFile
-from sitegen.model.page import CardView, EditionLink, LinkTo, Menu, PageInputs, ScaleView, SiteInputs
+from sitegen.model.page import CardView, EditionLink, LinkTo, Menu, PageInputs, Resolved, ScaleView, SiteInputs
 from sitegen.model.widget import WidgetOutline
 from sitegen.plan.addresses import Addresses, entries, root_of, shown_edition
 from sitegen.plan.menus import Menus, untitled
@@ -39,6 +39,7 @@ class PagePlanner:
         self.menus = Menus(course, addresses, site.lang)
         self.paths = addresses.pages[site.lang]
         self.known = {entry.key: entry for entry in entries(course)}
+        self.resolved: dict[tuple[str, str, str, str], Resolved] = {}
         self.scales: dict[str, dict[str, ScaleView]] = {
             lang: {name: scale_view(scale, lang) for name, scale in course.scales.items()} for lang in self.languages
         }
@@ -127,15 +128,22 @@ class PagePlanner:
             editions=editions,
             canonical=self.addresses.pages[own][entry.key],
             cards=cards,
-            references=tuple(
-                resolve(x, document, self.lang, self.course, self.known, self.addresses) for x in document.references
-            ),
+            references=tuple(self._resolved(x, document) for x in document.references),
             scales={name: scales[name] for name in sorted(used)},
             marks={x.id: marks for x in document.widgets if (marks := inherited_marks(x, entry))},
             exercises=tuple(widget.id for widget in document.widgets),
             site=self.site_key,
         )
         return PageFile(path, key_of(inputs), inputs)
+
+    def _resolved(self, reference: Reference, document: Document) -> Resolved:
+        """A reference's address. A folder's pages refer to the same places, so each is looked up once."""
+        name = (document.lang, document.key.rpartition("/")[0], reference.kind, reference.target)
+        found = None if reference.target.startswith("#") else self.resolved.get(name)
+        if found is None:
+            found = resolve(reference, document, self.lang, self.course, self.known, self.addresses)
+            self.resolved[name] = found
+        return found
 
 
 def inherited_marks(widget: WidgetOutline, entry: Entry) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,6 @@ from sitegen.model.page import Resolved
 from sitegen.model.source import Asset
 from sitegen.plan.addresses import Addresses, shown_edition
 
-
 #: External links are rendered with their address; only their place in the list is kept.
 EXTERNAL = Resolved("")
 
