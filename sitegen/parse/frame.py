@@ -23,6 +23,7 @@ SIGN = re.compile(r"([?!])(?:[ \t]+|\n|$)")
 MARK = re.compile(r"\[([ x~])\](?:\s+|$)")
 SWALLOWED_SIGN = re.compile(r"\n[ \t]*([?!])[ \t]+\S")
 SWALLOWED_OPTION = re.compile(r"(?:^|\n)[ \t]*(?:[-*+][ \t]+)?\[[ x~]\][ \t]")
+SWALLOWED_LINE = re.compile(r"^[ \t]*(?:[-*+>?!|]|\d+[.)]|\[[ x~]\])[ \t]", re.MULTILINE)
 OPTION_SIGN = re.compile(r"\[[ xX~]?\]|\([ x~]?\)|.*\s=>|.*\{#[^{}]*\}\s*$", re.DOTALL)
 LISTS = ("bullet_list_open", "ordered_list_open")
 
@@ -156,6 +157,9 @@ def _other(found: Findings, frame: Frame, part: Part) -> None:
         if not frame.torn:
             found.report_line("Q36", part.line, id=frame.id)
     else:
+        row = SWALLOWED_LINE.search(part.token.content) if part.token.type == "code_block" else None
+        if row:
+            found.report_line("Q31", part.line + part.token.content.count("\n", 0, row.start()), where="a piece of code")
         check_swallowed(found, part, "the text of a card" if frame.cards else "the prompt")
         (frame.cards[-1][1] if frame.cards else frame.prompt).append(part)
 

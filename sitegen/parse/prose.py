@@ -19,7 +19,11 @@ from sitegen.parse.table import table
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-DELIMITER_ROW = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+TABLE_ROW = re.compile(
+    r"^[ \t]*(?:\|.*\||\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?)[ \t]*$", re.MULTILINE
+)
+"""A row of a pipe table, or the line of dashes below its header."""
+EXERCISE_SIGN = re.compile(r"(?:[?!]|\[[ x~]\])[ \t]+")
 COLONS = re.compile(r"^[ \t]*:::", re.MULTILINE)
 TAGS = {
     "bullet_list_open": "<ul>\n",
@@ -110,11 +114,13 @@ def _is_last(tokens: list[Token], index: int, end: int) -> bool:
 def paragraph(found: Findings, opening: Token, token: Token, *, last: bool = True) -> str:
     """A paragraph, a tight list item's text, or a picture that stands alone with its caption."""
     content = token.content
-    if "--" in content or "|-" in content or "| -" in content:
-        row = DELIMITER_ROW.search(content)
-        if row and "|" in row[0] and row.start():
-            found.at = token, 0
-            found.report_text("B46", row.start() + len(row[0]) - len(row[0].lstrip()), len(row[0].strip()))
+    found.at = token, 0
+    if "|" in content and (row := TABLE_ROW.search(content)):
+        found.report_text("B46", row.start() + len(row[0]) - len(row[0].lstrip()), len(row[0].strip()))
+    if content[:1] in ("?", "!", "[") and not found.around.widget and not found.around.trainer:
+        sign = EXERCISE_SIGN.match(content)
+        if sign:
+            found.report_text("Q49", 0, len(sign[0].rstrip()), sign=sign[0].rstrip())
     tokens = parse_inline(found, token, content)
     if tokens is None:
         html = escape(content)

@@ -91,7 +91,8 @@ class _Walk:
             self.problems.append(diagnostic("F52", shown, target=target))
             return False
         here = os.path.realpath(os.path.dirname(full))
-        if target in self.linked or here == target or here.startswith(target + os.sep):
+        ring = os.path.islink(target)  # links that lead to each other have no end
+        if ring or target in self.linked or here == target or here.startswith(target + os.sep):
             if not any(problem.code == "F53" for problem in self.problems):
                 inside = os.path.relpath(target, self.real_root)
                 self.problems.append(diagnostic("F53", shown, target=self.named("" if inside == "." else inside)))

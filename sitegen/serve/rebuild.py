@@ -200,7 +200,8 @@ class Rebuilder:
     def _failed(self, plain: str, painted: str, outcome: str) -> None:
         """Show the failure in browsers and, ``painted``, in the terminal, unless both show it already."""
         if plain == self.standing.failure:
-            log(f"still: {plain.rpartition(chr(10))[2]}")
+            if not self._retry_at:
+                log(f"still: {plain.rpartition(chr(10))[2]}")
             return
         words = overlay_words(self.options.course)
         with self._lock:

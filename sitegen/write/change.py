@@ -112,7 +112,7 @@ def change(known: Known, difference: Difference, planned: Mapping[str, str], sta
         folders=_missing_folders(known, ground, moves),
         moves=tuple(sorted(moves, key=lambda file: (rank(file.path), file.path))),
         entries=entries,
-        whole=known.adopting,
+        whole=known.adopting and not files,
     )
     report = removal.report._replace(
         written=tuple(sorted(file.path for file in moves)), restored=tuple(sorted(restored))

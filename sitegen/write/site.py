@@ -137,6 +137,7 @@ class Site:
         todo = change(self._known(), difference, planned, staged)
         if self._adopting or not todo.journal.empty:
             self._carry_out(todo.journal)
+        self._adopting = False
         self._stage.clear()
         report = todo.report
         return report._replace(
@@ -152,7 +153,7 @@ class Site:
         except (KeyboardInterrupt, SystemExit):
             self._settle()
             raise
-        self._adopting = self._half_done = False
+        self._half_done = False
 
     def _settle(self) -> None:
         """Bring the folder and what we know of it into agreement: finish or forget what was begun."""

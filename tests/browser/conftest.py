@@ -9,11 +9,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect, sync_playwright
 
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
 COURSE = Path(__file__).parent / "course"
@@ -68,37 +69,47 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """A profile shared by the tests that need no special one: a new one a test costs more than a page."""
+def desk(browser: Browser) -> Iterator[Page]:
+    """A page shared by the tests that need no special one: a new one for each test would cost most of the time."""
     context = browser.new_context(**DESKTOP)
-    yield context
+    context.set_default_timeout(15_000)
+    yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, profile: BrowserContext, site: str) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, desk: Page, site: str) -> Iterator[Callable[..., Page]]:
     """``visit(address, **context options)`` opens a page with nothing stored; errors on its console fail the test."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
+    def uncaught(error: Error) -> None:
+        errors.append(str(error))
+
+    def logged(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
+
     def open_page(address: str, **options: Any) -> Page:
-        context = browser.new_context(**DESKTOP | options) if options else profile
-        contexts.append(context)
-        context.set_default_timeout(15_000)
-        page = context.new_page()
-        if not options:
+        page = desk
+        if options:
+            contexts.append(browser.new_context(**DESKTOP | options))
+            page = contexts[-1].new_page()
+            page.set_default_timeout(15_000)
+        else:
+            page.goto("about:blank")
             where = {"origin": site.rstrip("/"), "storageTypes": "local_storage"}
-            context.new_cdp_session(page).send("Storage.clearDataForOrigin", where)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+            page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", where)
+        page.on("pageerror", uncaught)
+        page.on("console", logged)
         page.goto(address)
         return page
 
     yield open_page
     for context in contexts:
-        if context is profile:
-            for page in context.pages:
-                page.close()
-        else:
-            context.close()
+        context.close()
+    with suppress(KeyError):
+        desk.remove_listener("pageerror", uncaught)
+        desk.remove_listener("console", logged)
+    desk.emulate_media(media="screen")
     assert not errors, errors

@@ -3,60 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from builds import Builds
 from courses import Files, course, differences, tree, write
 
-SERVER = Path(__file__).with_name("fork_server.py")
 KILLED = -signal.SIGKILL
-
-
-class Builds:
-    """``sitegen build`` as processes that start at once."""
-
-    def __init__(self, folder: Path, user_cache: Path) -> None:
-        self.folder = folder
-        self.server = subprocess.Popen(
-            [sys.executable, SERVER], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env=os.environ | {"XDG_CACHE_HOME": str(user_cache)},
-        )  # fmt: skip
-
-    def start(self, *arguments: str) -> int:
-        """Begin ``sitegen build``; returns the process's id."""
-        assert self.server.stdin is not None and self.server.stdout is not None
-        self.server.stdin.write(json.dumps(["build", *arguments]) + "\n")
-        self.server.stdin.flush()
-        return int(self.server.stdout.readline())
-
-    def end(self) -> int:
-        """Wait for the process that was begun; returns its exit status."""
-        assert self.server.stdout is not None
-        return int(self.server.stdout.readline())
-
-    def run(self, *arguments: str) -> int:
-        """A whole build."""
-        self.start(*arguments)
-        return self.end()
-
-
-@pytest.fixture
-def builds(tmp_path: Path, user_cache: Path) -> Iterator[Builds]:
-    """Builds in tmp_path."""
-    found = Builds(tmp_path, user_cache)
-    yield found
-    assert found.server.stdin is not None and found.server.stdout is not None
-    found.server.stdin.close()
-    found.server.wait()
-    found.server.stdout.close()
 
 
 def old_and_new() -> tuple[Files, Files]:
@@ -73,27 +29,19 @@ def old_and_new() -> tuple[Files, Files]:
     return old, new
 
 
-def clean(builds: Builds, files: Files, name: str) -> Files:
-    """What a clean build of ``files`` gives."""
-    write(builds.folder / name, files)
-    assert builds.run("--course", name, "--out", f"{name}-site", "--no-cache") == 0
-    return tree(builds.folder / f"{name}-site")
-
-
 def test_killed_a_hundred_times(builds: Builds, tmp_path: Path) -> None:
     chance = random.Random(36)
     versions = old_and_new()
     expected, times = [], []
     for files in versions:
-        expected.append(clean(builds, files, "content"))
-        write(tmp_path / "content", files)
+        expected.append(builds.clean(files, f"clean-{len(expected)}"))
         began = time.perf_counter()
         assert builds.run() == 0
         times.append(time.perf_counter() - began)
     assert expected[0].keys() != expected[1].keys()
     assert len(differences(*expected)) > 40
     lasting = {path for path in expected[0] if path in expected[1]}
-    site, private = tmp_path / "build/site", tmp_path / "build/site/.sitegen"
+    site, private = builds.site, builds.site / ".sitegen"
     whole = max(times)
     killed = mixed = attempts = 0
     while killed < 100:

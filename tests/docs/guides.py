@@ -3,7 +3,7 @@
 A fence's info string says what its text is:
 
     markdown          an example of a page, or with front matter a whole page: nothing is wrong with it
-    markdown Q12      a trap: it gives this code, and the quotation below it is the message that authors see
+    markdown traps    a page on which everything is wrong; a table below it has a row for each problem
     toml content/…    a file of the course; css and html likewise
     sh                commands
     text              anything else
@@ -21,27 +21,33 @@ from sitegen.read.theme import default_theme
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = {"cy": ROOT / "docs" / "authoring.cy.md", "en": ROOT / "docs" / "authoring.md"}
-FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$(?:\n\n((?:> .*\n)+))?", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ROW = re.compile(r"^\| (\d+) \| ([A-Z]\d\d) \| (.+?) \| ", re.MULTILINE)
+LEAD = {"cy": "Brawddeg i ddechrau.", "en": "A sentence to begin with."}
+PLACE = {"cy": "Golau", "en": "Light"}
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="320"/>\n'
 #: What the examples lead to. The page `plants/soil` has the place that they name.
 PAGES = ("index", "about/index", "plants/index", "plants/beans", "plants/soil", "harvest/index")
 PICTURES = ("media/plan.svg", "media/leaf.svg", "media/logo.svg")
-OWN_STYLE = "content/theme/assets/css/own.css"
 
 
 class Example(NamedTuple):
-    """A fence: its first word, its second ("" for none), its text, and the quotation below it."""
+    """A fence: the two words of its info string (the second may be ""), and its text."""
 
     kind: str
     what: str
     text: str
-    said: str
 
 
-def examples(lang: str) -> list[Example]:
-    """All fences of the guide in ``lang``."""
-    found = FENCE.finditer(GUIDES[lang].read_text("utf-8"))
-    return [Example(one[1], one[2] or "", one[3], (one[4] or "").replace("> ", "").strip()) for one in found]
+def examples(lang: str, kind: str = "", what: str | None = None) -> list[Example]:
+    """The fences of the guide in ``lang``, of one kind and with one second word where these are given."""
+    found = (Example(one[1], one[2] or "", one[3]) for one in FENCE.finditer(GUIDES[lang].read_text("utf-8")))
+    return [one for one in found if kind in ("", one.kind) and what in (None, one.what)]
+
+
+def problems(lang: str) -> list[tuple[int, str, str]]:
+    """Line, code and message of each row of the table of traps."""
+    return [(int(line), code, message) for line, code, message in ROW.findall(GUIDES[lang].read_text("utf-8"))]
 
 
 def write(path: Path, text: str) -> None:
@@ -50,10 +56,9 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def page(lang: str, name: str, text: str) -> str:
+def page(lang: str, title: str, text: str) -> str:
     """``text`` as a page; what has front matter is one."""
-    lead = {"cy": "Brawddeg i ddechrau.", "en": "A sentence to begin with."}[lang]
-    return text if text.startswith("---\n") else f"---\ntitle: {name}\n---\n\n{lead}\n\n{text}"
+    return text if text.startswith("---\n") else f"---\ntitle: {title}\n---\n\n{LEAD[lang]}\n\n{text}"
 
 
 def write_course(folder: Path) -> None:
@@ -61,13 +66,12 @@ def write_course(folder: Path) -> None:
     for name in PICTURES:
         write(folder / "content" / name, PICTURE)
     for lang in GUIDES:
-        place = {"cy": "Golau", "en": "Light"}[lang]
         for key in PAGES:
-            text = f"## {place} {{#light}}\n\n{place}.\n" if key == "plants/soil" else ""
-            write(folder / f"content/{lang}/{key}.md", page(lang, f"{place} {key}", text))
+            text = f"## {PLACE[lang]} {{#light}}\n\n{LEAD[lang]}\n" if key == "plants/soil" else ""
+            write(folder / f"content/{lang}/{key}.md", page(lang, f"{PLACE[lang]} {key}", text))
         for example in examples(lang):
             if example.what.startswith("content/"):
                 write(folder / example.what, example.text)
-    if (folder / OWN_STYLE).exists():
-        settings = (default_theme() / "theme.toml").read_text("utf-8")
-        write(folder / "content/theme/theme.toml", settings.replace('"css/print.css"', '"css/print.css", "css/own.css"'))
+    # As the guides say: a style of the course's own is named last in a copy of the theme's settings.
+    settings = (default_theme() / "theme.toml").read_text("utf-8")
+    write(folder / "content/theme/theme.toml", settings.replace('"css/print.css"', '"css/print.css", "css/own.css"'))
