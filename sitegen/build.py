@@ -97,6 +97,8 @@ def _remember_pages(loaded: Loaded, generator: str, memory: Memory) -> None:
     from sitegen.cache.state import State
 
     memory.forget_quick()
+    if loaded.config is None:  # then no page was looked at, and what is remembered is as good as it was
+        return
     memory.remember(
         State(
             generator=generator,
@@ -105,6 +107,7 @@ def _remember_pages(loaded: Loaded, generator: str, memory: Memory) -> None:
             index=memory.index,
             pages=memory.state.pages,
             catalogues=loaded.catalogue_records,
+            course=str(memory.course.absolute()),
         )
     )
 
@@ -147,6 +150,7 @@ def _write(ready: Planned, generator: str, found: Scan, site: Site, memory: Memo
         catalogues=loaded.catalogue_records,
         sites=ready.sites,
         options=memory.options,
+        course=str(options.course.absolute()),
     )
     memory.remember(state)
     count = count_pages(pages)

@@ -5,6 +5,7 @@ Comes in: a plan, or the few files of it that changed. Goes out: staged files, a
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def produce(
         pack = memory.pack(number)
         for file in part:
             try:
-                answer.staged.append(_one(file, sites, root, site, memory, renderer))
+                answer.staged.append(_one(file, sites, root, loaded, site, memory, renderer))
             except RenderProblem as error:
                 answer.problems.append(error.problem)
                 continue
@@ -78,10 +79,16 @@ def _keep(file: PageFile, pack: Pack) -> Spot:
 
 
 def _one(
-    file: OutputFile, sites: dict[str, SiteInputs], root: Path, site: Site, memory: Memory, renderer: Renderer
+    file: OutputFile,
+    sites: dict[str, SiteInputs],
+    root: Path,
+    loaded: Loaded,
+    site: Site,
+    memory: Memory,
+    renderer: Renderer,
 ) -> Staged:
     if isinstance(file, PageFile):
-        body = body_of(file, root, memory) if file.inputs.body else None
+        body = body_of(file, root, loaded, memory) if file.inputs.body else None
         return site.stage(file.path, file.key, renderer.page(file, sites[file.inputs.lang], body))
     if isinstance(file, ViewFile):
         return site.stage(file.path, file.key, renderer.view(file))
@@ -92,15 +99,16 @@ def _one(
     raise TypeError(file)
 
 
-def body_of(file: PageFile, root: Path, memory: Memory) -> Body:
+def body_of(file: PageFile, root: Path, loaded: Loaded, memory: Memory) -> Body:
     """A page's body: from memory, or parsed again where memory has lost it."""
     data = memory.store.get(file.inputs.body)
     if data is not None:
         return msgspec.msgpack.decode(data, type=Body)
     page = file.inputs
-    source, _, _ = read_page(
-        root, root.name, PagePath(f"{page.content_lang}/{page.key}.md", page.content_lang, page.key, 0)
-    )
+    path = f"{page.content_lang}/{page.key}.md"
+    if path not in loaded.documents:  # the file's name may have another Unicode form than the key
+        path = next(x for x in loaded.documents if unicodedata.normalize("NFC", x) == path)
+    source, _, _ = read_page(root, root.name, PagePath(path, page.content_lang, page.key, 0))
     if source is None:
         return Body(())
     return parse(source).body

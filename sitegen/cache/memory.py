@@ -48,11 +48,13 @@ class Memory:
         return last if last.scans == now else None
 
     def recall(self, generator: str) -> None:
-        """Load the state, if this very program left it."""
+        """Load the state, if this very program left it for this very course: documents name their files."""
         if self.folder is None:
             return
         state = load(self.folder / "state", State)
-        if state is not None and state.schema == SCHEMA and state.generator == generator:
+        if state is None or state.schema != SCHEMA:
+            return
+        if state.generator == generator and state.course == str(self.course.absolute()):
             self.state = state
             self.index.update(state.index)
 

@@ -61,7 +61,7 @@ class PageRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 class State(msgspec.Struct, frozen=True, array_like=True):
     """The last build. ``context`` is the digest of all that concerns more than one page (settings, scales, theme),
-    ``options`` are those of the command that change the output.
+    ``options`` are those of the command that change the output, ``course`` is the folder that it was built from.
 
     ``documents`` are encoded ``Document``s by path, decoded one by one or all, as needed.
     """
@@ -79,6 +79,7 @@ class State(msgspec.Struct, frozen=True, array_like=True):
     catalogues: dict[str, tuple[Catalogue, tuple[Diagnostic, ...]]] = {}
     sites: dict[str, SiteInputs] = {}
     options: str = ""
+    course: str = ""
 
 
 def bodies(state: State) -> set[str]:

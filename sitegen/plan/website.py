@@ -99,6 +99,7 @@ def _standing_files(
 ) -> list[ViewFile]:
     base_url = course.config.base_url
     every = tuple(sites.values())
+    generator = every[0].generator
     choice = ChoiceInputs(
         "index.html",
         every,
@@ -116,10 +117,10 @@ def _standing_files(
             target = addresses.pages[lang][key]
             canonical = base_url + target if base_url else ""
             view = RedirectInputs(path, root_of(path), lang, target, titles[target], canonical)
-            files.append(ViewFile(path, key_of((view, site.theme)), "redirect.html", view))
+            files.append(ViewFile(path, key_of((view, site.theme, generator)), "redirect.html", view))
     if base_url:
         real = (page.inputs for page in pages if not page.inputs.fallback)
         rows = tuple(SitemapEntry(base_url + x.path, alternates(x, sites[x.lang])) for x in real)
         sitemap = SitemapInputs("sitemap.xml", rows)
-        files.append(ViewFile("sitemap.xml", key_of((sitemap, every[0].theme)), "sitemap.xml", sitemap))
+        files.append(ViewFile("sitemap.xml", key_of((sitemap, every[0].theme, generator)), "sitemap.xml", sitemap))
     return files

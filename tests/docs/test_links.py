@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -27,7 +28,7 @@ def tokens_of(path: Path) -> list[Token]:
 def anchors_of(path: Path) -> set[str]:
     """The ids that code hosts give to a page's headings."""
     blocks = MarkdownIt("commonmark").enable("table").parse(path.read_text("utf-8"))
-    texts = [block.content for before, block in zip(blocks, blocks[1:], strict=False) if before.type == "heading_open"]
+    texts = [block.content for before, block in pairwise(blocks) if before.type == "heading_open"]
     return {re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-") for text in texts}
 
 
