@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -17,7 +18,10 @@ from typing import NoReturn
 
 from sitegen import __version__
 
-EXIT_CONTENT, EXIT_USE, EXIT_MACHINE, EXIT_INTERRUPTED = 1, 2, 3, 130
+EXIT_CONTENT, EXIT_USE, EXIT_MACHINE, EXIT_INTERRUPTED, EXIT_TERMINATED = 1, 2, 3, 130, 143
+
+#: How many files are named one by one after a build.
+SHOWN = 10
 
 
 class Usage(Exception):  # noqa: N818
@@ -142,6 +146,8 @@ def _build(arguments: argparse.Namespace) -> int:
     began = time.perf_counter()
     # A build makes values and ends: looking for garbage among them costs a third of its time and finds none.
     gc.disable()
+    # So that a commit that has begun is finished first, as it is after Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(EXIT_TERMINATED))
     course = _existing(arguments.course)
     options = Options(
         course=course,
@@ -178,10 +184,15 @@ def _print_result(ok: bool, pages: int, report: object, out: Path, seconds: floa
     elif isinstance(report, Report):
         changes = [f"{len(report.written)} written", f"{len(report.removed)} removed"]
         print(f"Built {pages} pages in {out}: {', '.join(changes)} ({took}).")
-        for path in report.restored:
-            print(f"  {out}/{path} had been changed by hand and was written again.")
-        for path in report.kept:
-            print(f"  {out}/{path} is not part of the site any more, but was changed by hand: it was left there.")
+        _print_some(report.restored, out, "had been changed or deleted by hand and was written again.")
+        _print_some(report.kept, out, "is not part of the site any more, but was changed by hand: it was left there.")
+
+
+def _print_some(paths: Sequence[str], out: Path, what: str) -> None:
+    for path in paths[:SHOWN]:
+        print(f"  {out}/{path} {what}")
+    if len(paths) > SHOWN:
+        print(f"  … and {len(paths) - SHOWN} more.")
 
 
 def _print_problems(problems: object, form: str, course: Path) -> None:

@@ -159,7 +159,8 @@ def _other(found: Findings, frame: Frame, part: Part) -> None:
     else:
         row = SWALLOWED_LINE.search(part.token.content) if part.token.type == "code_block" else None
         if row:
-            found.report_line("Q31", part.line + part.token.content.count("\n", 0, row.start()), where="a piece of code")
+            line = part.line + part.token.content.count("\n", 0, row.start())
+            found.report_line("Q31", line, where="a piece of code")
         check_swallowed(found, part, "the text of a card" if frame.cards else "the prompt")
         (frame.cards[-1][1] if frame.cards else frame.prompt).append(part)
 

@@ -55,6 +55,8 @@ class Site:
         self._lock = lock
         self._notify = notify
         self._stage = Stage(place.stage, place.out)
+        self._adopting = False  # the manifest was lost: planned paths count as ours
+        self._half_done = False  # a journal waits for the next opening, and so does the stage
         self._settle()
 
     def __enter__(self) -> Site:
