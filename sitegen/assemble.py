@@ -44,7 +44,7 @@ def assemble(
         if pages is None:
             free = [folder for folder in by_folder if folder not in config.modules]
             near = tuple(difflib.get_close_matches(name, free, 2))
-            problems.append(diagnostic("C20", config.path, near=near, name=name))
+            problems.append(diagnostic("C20", config.path, config.lines.get(f"modules.{name}", 0), near=near, name=name))
             continue
         modules.append(_folder(config, name, len(modules) + 1, pages, drafts, problems))
     lead = config.languages[0]
@@ -55,7 +55,7 @@ def assemble(
     folders.sort(key=lambda folder: (folder.name == "", sort_key(folder.name, lead)))
     for name in sorted(config.pages.keys() - set(config.modules) - by_folder.keys() - drafts):
         near = tuple(difflib.get_close_matches(name, (*config.modules, *by_folder), 2))
-        problems.append(diagnostic("C20", config.path, near=near, name=name))
+        problems.append(diagnostic("C20", config.path, config.lines.get(f"module.{name}", 0), near=near, name=name))
     entry = Entry("index", "", 0, home["index"]) if "index" in home else None
     course = Course(config, entry, tuple(modules), tuple(folders), dict(scales), dict(assets), retired)
     return course, tuple(problems)
@@ -73,7 +73,8 @@ def _folder(
     for page in listed:
         if page not in pages and f"{name}/{page}" not in drafts:
             near = tuple(difflib.get_close_matches(page, pages, 2))
-            problems.append(diagnostic("C21", config.path, near=near, name=page, module=name))
+            line = config.lines.get(f"module.{name}.{page}", 0)
+            problems.append(diagnostic("C21", config.path, line, near=near, name=page, module=name))
     order = [page for page in listed if page in pages]
     known = set(order)
     order += sorted(page for page in pages if page != "index" and page not in known)

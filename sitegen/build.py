@@ -74,6 +74,7 @@ def build(options: Options) -> Result:
         generator = generator_digest()
         memory.recall(generator)
         loaded = load(options.course, options.course.name, found, memory, generator, options.jobs)
+        _known_languages(loaded, options.languages)
         cut = only_sentences(loaded, memory.state, memory.store, memory.options)
         if cut is not None and cut.files.keys() >= _missing(cut.pages, site):
             return _write(cut, generator, found, site, memory, options)
@@ -82,6 +83,16 @@ def build(options: Options) -> Result:
             _remember_pages(loaded, generator, memory)
             return Result(False, checked.problems, 0, None)
         return _write(planned(checked), generator, found, site, memory, options)
+
+
+def _known_languages(loaded: Loaded, asked: tuple[str, ...]) -> None:
+    """Raise Refused when the course has not the languages that the site shall have."""
+    languages = loaded.config.languages if loaded.config else asked
+    unknown = [lang for lang in asked if lang not in languages]
+    if unknown:
+        from sitegen.write import Refused
+
+        raise Refused(f"the course has no language “{unknown[0]}”; its languages are {', '.join(languages)}")
 
 
 def _failed(problems: tuple[Diagnostic, ...], strict: bool) -> bool:

@@ -38,11 +38,13 @@ from sitegen.read.course import (
     sort_files,
 )
 from sitegen.read.scan import Scan, settled
-from sitegen.read.text import digest
+from sitegen.read.text import decode, digest
 from sitegen.read.theme import read_theme
 from sitegen.workers import in_parallel
 
 Stat = tuple[int, int, int, int]
+#: Files of a theme that are text; a catalogue's encoding is seen where it is read.
+TEXTS = (".html", ".xml", ".css", ".js", ".toml")
 
 
 class ParsedFile(msgspec.Struct, array_like=True):
@@ -237,13 +239,17 @@ def _theme(result: Loaded, root: Path, shown: str, memory: Memory) -> None:
     assert result.config is not None
     theme = read_theme(root, shown)
     result.theme = theme
+    for name in sorted(theme.files):
+        if name.endswith(TEXTS):
+            _, problem = decode(theme.files[name].data, theme.files[name].path)
+            result.problems += [problem] if problem else []
     if "theme.toml" in theme.files:
         result.settings, wrong = parse_settings(theme.files["theme.toml"])
         result.problems += wrong
     for lang in result.config.languages:
         file = theme.files.get(f"locales/{lang}.po")
         if file is None:
-            result.problems.append(diagnostic("T15", result.config.path, 0, lang=lang))
+            result.problems.append(diagnostic("T15", result.config.path, result.config.lines.get("languages", 0), lang=lang))
             continue
         name = digest(file.data) + lang
         record = memory.state.catalogues.get(name) or parse_catalogue(file, lang)
@@ -263,6 +269,6 @@ def _assets(result: Loaded, root: Path, found: Scan, files: Files, memory: Memor
             continue
         record = memory.state.assets.get(path)
         if record is None or record[0] != stat:
-            record = (_trusted(stat, now), read_asset(root, path))
+            record = (_trusted(stat, now), read_asset(root, found.paths[place], path))
         result.asset_records[path] = record
         result.assets[path] = record[1]

@@ -31,4 +31,5 @@ def check_colour(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
     colour = course.config.theme.colour
     # Rounded down: 4.49:1 is not enough and may not look as if it were.
     if colour and (ratio := contrast(colour, "#ffffff")) < ENOUGH:
-        yield diagnostic("C12", course.config.path, 0, colour=colour, ratio=f"{math.floor(ratio * 100) / 100:.2f}")
+        line = course.config.lines.get("theme.colour", 0)
+        yield diagnostic("C12", course.config.path, line, colour=colour, ratio=f"{math.floor(ratio * 100) / 100:.2f}")

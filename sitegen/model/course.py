@@ -26,7 +26,9 @@ class Config(Struct, frozen=True):
     """``course.toml``. Texts are by language code; ``languages`` is in order of precedence, first leads.
 
     ``pages`` gives the order of a module's pages where the author fixed it. ``base_url`` ends with "/" or is "".
-    ``path`` is the file's own path, relative to the course's parent.
+    ``path`` is the file's own path, relative to the course's parent. ``lines`` says where things stand in it that only
+    the whole course can prove wrong: ``modules.NAME``, ``module.NAME``, ``module.NAME.PAGE``, ``theme.colour``,
+    ``theme.logo``, ``languages``.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Config(Struct, frozen=True):
     theme: ThemeConfig = ThemeConfig()
     licence: Licence | None = None
     publisher: dict[str, str] = {}
+    lines: dict[str, int] = {}
 
 
 class Position(Struct, frozen=True):

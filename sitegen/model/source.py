@@ -17,8 +17,9 @@ class SourceFile(Struct, frozen=True):
 class Asset(Struct, frozen=True):
     """A picture or other file that pages refer to.
 
-    ``path`` is relative to the course folder (``media/x.png``, ``cy/media/x.png``); ``width`` and ``height`` are in
-    CSS pixels, 0 where unknown; ``digest`` is that of the bytes.
+    ``path`` is relative to the course folder, in NFC (``media/x.png``, ``cy/media/x.png``); ``width`` and ``height``
+    are in CSS pixels, 0 where unknown; ``digest`` is that of the bytes. ``file`` is the path as the disk has it, ""
+    where that is the same.
     """
 
     path: str
@@ -26,3 +27,4 @@ class Asset(Struct, frozen=True):
     size: int
     width: int = 0
     height: int = 0
+    file: str = ""

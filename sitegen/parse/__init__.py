@@ -7,10 +7,11 @@ Promised: pure and total. The same text gives the same value, and nothing that a
     front_matter  the YAML between the dashes, read strictly       meta        its values as ``Meta``
     markdown      the configured parser                            characters  what may not stand in a file
     page          the pipeline of this folder                      findings    what is collected on the way
-    blocks        containers and the prose between them            containers  which ones there are, and their fences
+    blocks        containers and the prose between them            containers  which there are, and what may follow
+    fences        lines of colons that belong to none              footnotes   notes at the page's end
     prose         block tokens to HTML                             table       pipe tables
     inline        inline tokens to HTML                            links       links and pictures
-    headings      ids by outline                                   footnotes   notes at the page's end
+    headings      ids by outline                                   spans       from a token to the file's bytes
     exercise      the frame of every exercise                      kinds       the table of kinds
     frame         prompt, list, hints, explanation                 options     list items: marks, targets, ids
     choose, sort, grid, unjudged  what each kind reads             attributes  ``{…}`` and what follows ``:::``

@@ -68,7 +68,7 @@ def check_fence(found: Findings, fence: Fence) -> bool:
     around = found.around
     here = f"::: {fence.name}"
     if around.container and fence.colons >= around.colons:
-        found.strays += 1
+        found.strays.append(fence.line)
         if around.widget:
             what = f"“{here}” begins in it at line {fence.line}"
             found.report_line("Q14", around.line, id=around.widget, what=what)
@@ -97,6 +97,8 @@ def check_fence(found: Findings, fence: Fence) -> bool:
     if misplaced:
         outer = around.trainer or (around.container if around.widget else "activity")
         found.report_line("B07", fence.line, related=((found.path, around.line),), name=fence.name, outer=outer)
+    elif fence.name not in KINDS and not any(row.strip() for row in found.lines[fence.line : fence.end]):
+        found.report_line("B25", fence.line, name=fence.name)
     return not misplaced
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from sitegen.language.names import LABELS, LOCALES
 from sitegen.model.course import Config, Licence, ThemeConfig
 from sitegen.model.diagnostic import Diagnostic, diagnostic
-from sitegen.parse.toml_file import Fields, load
+from sitegen.parse.toml_file import Fields, line_of, line_of_item, load
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -49,8 +51,27 @@ def parse_course_file(text: str, path: str) -> tuple[Config | None, tuple[Diagno
         publisher=fields.texts("publisher", languages),
     )
     fields.rest()
+    config = replace(config, lines=_lines(config, fields))
     usable = bool(languages) and all(config.title.get(lang) for lang in languages)
     return (config if usable else None), tuple(problems)
+
+
+def _lines(config: Config, fields: Fields) -> dict[str, int]:
+    """Where names stand, for the problems that only assembling, planning and checking can find."""
+    text = fields.text
+    theme = fields.line("theme")
+    lines = {
+        "languages": fields.line("languages"),
+        "theme.colour": line_of(text, "colour", theme),
+        "theme.logo": line_of(text, "logo", theme),
+    }
+    modules = fields.line("modules")
+    lines |= {f"modules.{name}": line_of_item(text, name, modules) for name in config.modules}
+    for name, pages in config.pages.items():
+        table = lines[f"module.{name}"] = line_of(text, name)
+        listed = line_of(text, "pages", max(table - 1, 0))
+        lines |= {f"module.{name}.{page}": line_of_item(text, page, listed) for page in pages}
+    return lines
 
 
 def _languages(fields: Fields, path: str) -> tuple[str, ...]:

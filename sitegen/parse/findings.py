@@ -77,8 +77,8 @@ class Findings:
         self.words = 0
         self.suspicious = False
         """Invisible characters stand somewhere in the text."""
-        self.strays = 0
-        """Closing fences that an error already reported will leave over."""
+        self.strays: list[int] = []
+        """Lines of errors already reported, each of which leaves a closing fence over somewhere below."""
         self.around = Around()
         self.torn = 0
         """The line of an exercise that is not closed: what else is wrong in it follows from that."""

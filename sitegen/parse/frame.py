@@ -150,8 +150,7 @@ def _refuse_list(found: Findings, frame: Frame, part: Part) -> None:
 def _other(found: Findings, frame: Frame, part: Part) -> None:
     """A block without a sign: part of a card or of the prompt, and after the answers a mistake."""
     if part.token.type == "blockquote_open" and frame.lists:
-        indent = "three" if frame.lists[-1].token.type == "ordered_list_open" else "two"
-        found.report_line("Q12", part.line, indent=indent)
+        found.report_line("Q12", part.line, indent=_indent(found, frame.lists[-1]))
         frame.torn = True
     elif frame.hints or frame.explanations or frame.lists or frame.table:
         if not frame.torn:
@@ -163,6 +162,12 @@ def _other(found: Findings, frame: Frame, part: Part) -> None:
             found.report_line("Q31", line, where="a piece of code")
         check_swallowed(found, part, "the text of a card" if frame.cards else "the prompt")
         (frame.cards[-1][1] if frame.cards else frame.prompt).append(part)
+
+
+def _indent(found: Findings, part: Part) -> str:
+    """How many blanks stand before what belongs to the list's last item, in a word."""
+    numbers = [len(token.info) for token in found.tokens[part.start : part.end] if token.type == "list_item_open"]
+    return ("two", "three", "four", "five")[min(numbers[-1], 3)]
 
 
 def first_list(found: Findings, name: str, blocks: list[Part]) -> int:

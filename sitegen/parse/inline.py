@@ -21,7 +21,6 @@ MARKUP = re.compile(r"[\\`*_\[<&^{]|[ \t]\n|\n[ \t]")
 """Without any of these a text is only text; trailing blanks make line breaks."""
 MOST_BRACKETS = 400
 """``[`` in one text beyond which it is not taken apart: brackets without their fellows take time by the square."""
-STRAY = re.compile(r"^[ \t]*(::+)(.*)$", re.MULTILINE)
 BROKEN = ("](", "][")
 """What stays of a link that is not read as one."""
 STRAY_BRACES = re.compile(r"\{[#.][A-Za-z0-9][^{}\n]*\}")
@@ -56,8 +55,6 @@ def parse_inline(found: Findings, token: Token, content: str, start: int = 0) ->
     found.at = token, start
     if content and not found.around.trainer:
         found.words += content.count(" ") + content.count("\n") + 1
-    if "::" in content and "cell" not in token.meta:
-        _strays(found, content)
     if not MARKUP.search(content):
         return None
     if content.count("[") > MOST_BRACKETS:
@@ -113,7 +110,7 @@ def render_inline(found: Findings, tokens: list[Token], *, linked: bool = True) 
         elif kind == "image":
             out.append(links.image(found, token, plain("", token.children or [])) if linked else "")
         elif kind == "span_open":
-            out.append(_span(found, token) if linked else "<span>")
+            out.append(_span(found, token, first=linked))
         elif kind == "footnote_ref" and linked:
             out.append(_note(found, token))
         elif kind == "html_inline":
@@ -141,32 +138,22 @@ def _report_near(found: Findings, code: str, what: str, **values: str) -> None:
     found.report_text(code, max(at, 0), len(what) if at >= 0 else 0, **values)
 
 
-def _strays(found: Findings, content: str) -> None:
-    """Lines beginning with colons that open or close nothing."""
-    for match in STRAY.finditer(content):
-        colons, rest = match[1], match[2].strip()
-        if not rest and len(colons) > 2 and found.strays:
-            found.strays -= 1
-        elif not rest:
-            found.report_text("B03", match.start(1), len(colons), colons=colons)
-        else:
-            found.report_text("B04", match.start(1), len(match[0].strip()), text=match[0].strip())
-            found.strays += 1
-
-
 def _invisible(found: Findings, text: str, where: str) -> None:
     hidden = HIDDEN.search(text)
     if hidden:
         _report_near(found, "F02", hidden[0], character=code_point(hidden[0]), where=where)
 
 
-def _span(found: Findings, token: Token) -> str:
+def _span(found: Findings, token: Token, *, first: bool) -> str:
+    """A span's opening tag. Only the ``first`` rendering of a text has the id, and reports what is wrong."""
     text, at = token.meta["braces"]
     html = "<span"
     for attribute in attributes(text):
         place = at + attribute.at
         if attribute.sign == "=" and attribute.name == "lang" and LANGUAGE.fullmatch(attribute.value):
             html += f' lang="{attribute.value}"'
+        elif not first:
+            continue
         elif attribute.sign == "#" and ID.fullmatch(attribute.name):
             line, _ = found.place(place)
             if found.around.trainer:

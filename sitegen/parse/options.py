@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 TYPO = re.compile(r"\[\s*[\w~*+✓✔✗-]?\s*\](?![(\[{:])|\(\s*[xX~]?\s*\)")
+IDENTIFIER = re.compile(r"\{[ \t]*#([^{}\n]*)\}")
 INNER_IDENTIFIER = re.compile(r"\{#[^{}\n]*\}")
 OPTION_ID = re.compile(r"[a-z0-9]")
 BLANKS = re.compile(r"\s+")
@@ -59,9 +60,9 @@ def cut_item(content: str, *, marks: bool = True) -> Cut:
     name = targets = None
     for _ in range(2):
         end = start + len(content[start:end].rstrip())
-        at = content.rfind("{", start, end)
-        if name is None and at >= 0 and content[end - 1] == "}" and content[at + 1 : end].lstrip().startswith("#"):
-            name, end = content[at + 1 : end - 1].strip()[1:].strip(), at
+        at = max(start, content.rfind("{", start, end))
+        if name is None and (braces := IDENTIFIER.fullmatch(content, at, end)):
+            name, end = braces[1].strip(), braces.start()
         at = content.rfind("=>", start, end)
         if targets is None and at >= 0 and (at == start or content[at - 1] in " \t\n") and not _in_code(content, at):
             targets, end = BLANKS.sub(" ", content[at + 2 : end]).strip(), at

@@ -12,6 +12,7 @@ from sitegen.model.document import Body, Document, Meta, Parsed
 from sitegen.model.source import SourceFile
 from sitegen.parse.blocks import blocks
 from sitegen.parse.characters import INVISIBLE, LIMIT, find_control
+from sitegen.parse.fences import check_strays
 from sitegen.parse.findings import Findings
 from sitegen.parse.footnotes import collect_footnotes, render_footnotes
 from sitegen.parse.front_matter import read_front_matter
@@ -48,6 +49,7 @@ def read_body(found: Findings, start: int) -> Body:
     _lead(found)
     shown = blocks(found, 0, len(found.tokens))
     notes = render_footnotes(found) if found.notes else ()
+    check_strays(found, start)
     for label, line in found.env.get("definitions", {}).items():
         if label not in found.used:
             found.report_line("B44", line)

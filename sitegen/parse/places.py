@@ -58,6 +58,7 @@ def cell_spans(row: str, *, first: bool = False) -> list[tuple[int, int]]:
     """
     prefix = (FIRST_PREFIX if first else PREFIX).match(row)
     begin = prefix.end() if prefix else 0
+    begin += len(row[begin:]) - len(row[begin:].lstrip())
     end = len(row.rstrip())
     edges = [at for at in range(begin, end) if row[at] == "|" and (at == begin or row[at - 1] != "\\")]
     borders = [begin - 1, *edges, end]

@@ -19,12 +19,9 @@ from sitegen.parse.table import table
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-TABLE_ROW = re.compile(
-    r"^[ \t]*(?:\|.*\||\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?)[ \t]*$", re.MULTILINE
-)
+TABLE_ROW = re.compile(r"^[ \t]*(?:\|.*\||(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?)[ \t]*$", re.MULTILINE)
 """A row of a pipe table, or the line of dashes below its header."""
 EXERCISE_SIGN = re.compile(r"(?:[?!]|\[[ x~]\])[ \t]+")
-COLONS = re.compile(r"^[ \t]*:::", re.MULTILINE)
 TAGS = {
     "bullet_list_open": "<ul>\n",
     "bullet_list_close": "</ul>\n",
@@ -151,9 +148,6 @@ def _code(found: Findings, token: Token) -> str:
         last = found.lines[after - 1].strip(" \t>") if after > first + 1 else ""
         if not (last.startswith(token.markup) and not last.strip(token.markup[0])):
             found.report_line("B19", first + 1, fence=token.markup)
-    elif COLONS.search(token.content):
-        line = first + 1 + next(at for at, row in enumerate(token.content.split("\n")) if COLONS.match(row))
-        found.report_line("B04", line, text=found.lines[line - 1].strip())
     if found.suspicious:
         hidden = HIDDEN.search(token.content)
         if hidden:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from io import BytesIO
 
@@ -18,7 +19,7 @@ FORMS = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*(.+?);?\s*$")
 def parse_settings(file: ThemeFile) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """Read ``theme.toml``. What cannot be read is left empty and reported."""
     problems: list[Diagnostic] = []
-    text = file.data.decode("utf-8", "replace")
+    text = file.data.decode("utf-8-sig", "replace")
     table = load(text, file.path, "T01", problems) or {}
     fields = Fields(table, text, file.path, problems)
     styles, scripts = fields.table_at("styles"), fields.table_at("scripts")
@@ -51,7 +52,7 @@ def parse_catalogue(file: ThemeFile, lang: str) -> tuple[Catalogue, tuple[Diagno
             problems.append(diagnostic("T05", file.path, line, reason=f"`{row.strip()}` is not part of an entry"))
             return Catalogue(lang, file.path, "0", 1, {}, {}, {}), tuple(problems)
     try:
-        entries = list(read_po(BytesIO(file.data), abort_invalid=True))
+        entries = list(read_po(BytesIO(file.data.removeprefix(BOM_UTF8)), abort_invalid=True))
     except (PoFileError, UnicodeDecodeError, ValueError) as error:
         line = getattr(error, "lineno", -1) + 1
         problems.append(diagnostic("T05", file.path, line, reason=re.sub(r" on \d+$", "", str(error))))

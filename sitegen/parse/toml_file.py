@@ -36,6 +36,15 @@ def line_of(text: str, key: str, after: int = 0) -> int:
     return 0
 
 
+def line_of_item(text: str, item: str, first: int) -> int:
+    """The line of ``item`` in a list that begins in line ``first``; that line where the item is not found."""
+    pattern = re.compile(f"[\"']{re.escape(item)}[\"']")
+    for number, row in enumerate(text.split("\n"), 1):
+        if number >= first > 0 and pattern.search(row):
+            return number
+    return first
+
+
 class Fields:
     """One TOML table, read key by key."""
 

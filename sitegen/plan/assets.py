@@ -15,6 +15,7 @@ from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.output import BytesFile, CopyFile
 from sitegen.model.page import AssetPaths
 from sitegen.model.theme import Catalogue, Settings, Theme
+from sitegen.parse.toml_file import line_of_item
 
 #: What a plural rule of a catalogue's header may hold (it is copied into a script).
 RULE = re.compile(r"[n0-9\s()?:=!<>&|%+-]*")
@@ -40,9 +41,9 @@ def plan_assets(
             for source in sources:
                 file = theme.files.get(f"assets/{source}")
                 if file is None:
-                    problems.append(diagnostic("T02", theme.files["theme.toml"].path, 0, name=source, kind=kind))
+                    problems.append(_no_file(theme, source, kind))
                 else:
-                    parts.append(file.data.decode("utf-8", "replace"))
+                    parts.append(file.data.decode("utf-8-sig", "replace"))
             text = "\n".join(parts)
             if suffix == ".css" and name == "site" and course.config.theme.colour:
                 text += f"\n:root{{--brand:{course.config.theme.colour}}}\n"
@@ -55,7 +56,7 @@ def plan_assets(
     for name, source in settings.files.items():
         file = theme.files.get(f"assets/{source}") or theme.files.get(source)
         if file is None:
-            problems.append(diagnostic("T02", theme.files["theme.toml"].path, 0, name=source, kind="files"))
+            problems.append(_no_file(theme, source, "files"))
         else:
             stem, dot, suffix = source.rpartition("/")[2].rpartition(".")
             path = add(stem, dot + suffix, file.data)
@@ -76,6 +77,12 @@ def plan_assets(
     return paths, tuple(files.values()), tuple(problems)
 
 
+def _no_file(theme: Theme, source: str, kind: str) -> Diagnostic:
+    file = theme.files["theme.toml"]
+    line = line_of_item(file.data.decode("utf-8-sig", "replace"), source, 1)
+    return diagnostic("T02", file.path, line, name=source, kind=kind)
+
+
 def _named(bundles: dict[str, str], name: str) -> tuple[str, ...]:
     return (bundles[name],) if name in bundles else ()
 
@@ -87,10 +94,11 @@ def _logo(course: Course, files: dict[str, BytesFile | CopyFile], problems: list
     asset = course.assets.get(logo)
     if asset is None:
         near = tuple(path for path in course.assets if path.rpartition("/")[2] == logo.rpartition("/")[2])
-        problems.append(diagnostic("C11", course.config.path, 0, near=near, logo=logo))
+        line = course.config.lines.get("theme.logo", 0)
+        problems.append(diagnostic("C11", course.config.path, line, near=near, logo=logo))
         return ""
     path = f"assets/logo-{asset.digest[:10]}.{logo.rpartition('.')[2].lower()}"
-    files[path] = CopyFile(path, asset.digest, asset.path)
+    files[path] = CopyFile(path, asset.digest, asset.file or asset.path)
     return path
 
 

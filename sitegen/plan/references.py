@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
@@ -44,7 +45,7 @@ def locate(document: Document, target: str, languages: tuple[str, ...]) -> Targe
 def _walk(lang: str, folder: str, path: str, languages: tuple[str, ...]) -> tuple[str, str, str]:
     """Kind, name and language of a relative ``path``. Kept, since a folder's pages refer to the same places."""
     parts: list[str] = [lang, *(folder.split("/") if folder else [])]
-    for part in path.split("/"):
+    for part in unicodedata.normalize("NFC", path).split("/"):
         if part == "..":
             if not parts:
                 return "outside", path, lang

@@ -91,7 +91,8 @@ def _media(course: Course) -> list[CopyFile]:
                     target = locate(document, reference.target, course.config.languages)
                     if target.kind == "asset" and target.name in course.assets:
                         wanted.add(target.name)
-    return [CopyFile(asset_address(path), course.assets[path].digest, path) for path in sorted(wanted)]
+    found = [course.assets[path] for path in sorted(wanted)]
+    return [CopyFile(asset_address(asset.path), asset.digest, asset.file or asset.path) for asset in found]
 
 
 def _standing_files(

@@ -34,7 +34,10 @@ class PagePath(NamedTuple):
 
 
 class Files(NamedTuple):
-    """The course folder's files by what they are for; ``media`` are all that a page may refer to."""
+    """The course folder's files by what they are for.
+
+    ``media`` are all that a page may refer to: names in NFC, as links have them, and places in the scan.
+    """
 
     pages: tuple[PagePath, ...]
     scales: tuple[str, ...]
@@ -45,33 +48,38 @@ class Files(NamedTuple):
 def sort_files(found: Scan, shown: str, languages: tuple[str, ...]) -> Files:
     """Say what each file is for.
 
-    F54: two pages' names differ only in case or Unicode form. F55: pages stand in a folder that is no language's.
+    F54: two files' names differ only in case or Unicode form. F55: pages stand in a folder that is no language's.
     """
     pages: list[PagePath] = []
     scales: list[str] = []
     media: list[tuple[str, int]] = []
     problems: list[Diagnostic] = []
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[str, str] = {}
     strangers: set[str] = set()
+
+    def alone(path: str, name: str) -> bool:
+        twin = seen.setdefault(name.casefold(), path)
+        if twin is not path:
+            other = f"{shown}/{twin}"
+            problems.append(diagnostic("F54", f"{shown}/{path}", other=other, related=((other, 0),)))
+        return twin is path
+
     for place, path in enumerate(found.paths):
-        top, _, rest = path.partition("/")
-        if top in languages and rest:
-            if not path.endswith(".md"):
-                media.append((path, place))
-                continue
-            key = unicodedata.normalize("NFC", rest[:-3])
-            twin = seen.setdefault((top, key.casefold()), path)
-            if twin is not path:
-                other = f"{shown}/{twin}"
-                problems.append(diagnostic("F54", f"{shown}/{path}", other=other, related=((other, 0),)))
-                continue
-            pages.append(PagePath(path, top, key, place))
+        name = path if path.isascii() else unicodedata.normalize("NFC", path)
+        top, _, rest = name.partition("/")
+        if top in languages and rest and path.endswith(".md"):
+            if alone(path, name):
+                pages.append(PagePath(path, top, rest[:-3], place))
+        elif top in languages and rest:
+            if alone(path, name):
+                media.append((name, place))
         elif path.startswith("scales/") and path.endswith(".toml"):
             scales.append(path)
         elif path.startswith(OTHERS) or path in OTHER_FILES:
             continue
         elif not path.endswith((".md", ".txt")):
-            media.append((path, place))
+            if alone(path, name):
+                media.append((name, place))
         elif rest and path.endswith(".md") and top not in strangers:
             strangers.add(top)
             problems.append(diagnostic("F55", f"{shown}/{path}", folder=top, languages=", ".join(languages)))
@@ -111,8 +119,11 @@ def read_scales(
     return scales, problems
 
 
-def read_asset(root: Path, path: str) -> Asset:
-    """Digest and measure one picture or other file. Reads it in pieces, so that size does not matter."""
+def read_asset(root: Path, path: str, name: str) -> Asset:
+    """Digest and measure one picture or other file at ``path``, to be known by ``name``.
+
+    Reads it in pieces, so that size does not matter.
+    """
     import hashlib
 
     import imagesize
@@ -127,4 +138,5 @@ def read_asset(root: Path, path: str) -> Asset:
         width, height = imagesize.get(str(root / path))
     except (ValueError, OSError, SyntaxError):
         width, height = 0, 0
-    return Asset(path, together.hexdigest(), size, max(int(width), 0), max(int(height), 0))
+    file = "" if path == name else path
+    return Asset(name, together.hexdigest(), size, max(int(width), 0), max(int(height), 0), file)

@@ -79,7 +79,7 @@ def environment(theme: Theme, words: Mapping[str, Words], code_cache: Path | Non
 
     def load(name: str) -> tuple[str, str, None] | None:
         file = theme.files.get(FOLDER + name)
-        return None if file is None else (file.data.decode("utf-8", "replace"), file.path, None)
+        return None if file is None else (file.data.decode("utf-8-sig", "replace"), file.path, None)
 
     engine = Environment(
         loader=FunctionLoader(load),

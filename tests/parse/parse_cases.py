@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.document import Block, Box, Exercise, Parsed, Prose, Task
 from sitegen.model.source import SourceFile
 from sitegen.parse import parse, segments
@@ -78,34 +79,31 @@ def found(source: SourceFile, part: str) -> str:
 def part_of(parsed: Parsed, part: str) -> str:
     """The same of a page already parsed."""
     document, body = parsed.document, parsed.body
-    match part:
-        case "body":
-            return "".join(map(_block, body.blocks))
-        case "trainer":
-            return "".join(
-                f"[{block.kind} {_fields(block, ('blocks', 'kind'))}]\n{''.join(map(_block, block.blocks))}"
-                for block in body.trainer
-            )
-        case "notes":
-            return "".join(map(_line, body.footnotes))
-        case "widgets":
-            return "".join(_line(block.widget) for block in _all(body.blocks) if isinstance(block, Exercise))
-        case "outlines":
-            return "".join(map(_line, document.widgets))
-        case "meta":
-            return _line(document.meta)
-        case "headings" | "references":
-            return "".join(map(_line, getattr(document, part)))
-        case "diagnostics":
-            return "".join(
-                f"{one.code} {one.line}:{one.column}+{one.length}"
-                + "".join(f" {name}={json.dumps(value, ensure_ascii=False)}" for name, value in one.values)
-                + (f" near={','.join(one.near)}" if one.near else "")
-                + (f" related={','.join(str(line) for _, line in one.related)}" if one.related else "")
-                + "\n"
-                for one in document.problems
-            )
-    raise ValueError(part)
+    if part == "body":
+        return "".join(map(_block, body.blocks))
+    if part == "trainer":
+        return "".join(
+            f"[{one.kind} {_fields(one, ('blocks', 'kind'))}]\n{''.join(map(_block, one.blocks))}"
+            for one in body.trainer
+        )
+    if part == "diagnostics":
+        return "".join(map(_problem, document.problems))
+    values = {
+        "notes": body.footnotes,
+        "widgets": [block.widget for block in _all(body.blocks) if isinstance(block, Exercise)],
+        "outlines": document.widgets,
+        "meta": [document.meta],
+        "headings": document.headings,
+        "references": document.references,
+    }
+    return "".join(map(_line, values[part]))
+
+
+def _problem(one: Diagnostic) -> str:
+    values = "".join(f" {name}={json.dumps(value, ensure_ascii=False)}" for name, value in one.values)
+    near = f" near={','.join(one.near)}" if one.near else ""
+    related = f" related={','.join(str(line) for _, line in one.related)}" if one.related else ""
+    return f"{one.code} {one.line}:{one.column}+{one.length}{values}{near}{related}\n"
 
 
 def _all(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -18,24 +18,23 @@ from sitegen.parse.characters import escape
 from sitegen.parse.findings import Findings
 from sitegen.parse.inline import MARKUP, render_inline
 from sitegen.parse.markdown import markdown
+from sitegen.report.catalogue import is_error
 
 CONTENT = sorted((Path(__file__).resolve().parents[2] / "content").glob("*/**/*.md"))
 CASES = list(cases())
-PIECES = st.sampled_from(
-    ["\n", "\n\n", "  ", "    ", "\t", "- ", "1. ", "> ", "# ", "### ", "::: ", ":::", "::::", "```", "~~~", "| a | b |\n|--|--|\n"]
-    + ["[x] ", "[~] ", "[ ] ", "[", "](", "](b.md)", ")", "![", "{#a}", "{lang=cy}", "{", "}", "=> A", " | ", " & ", "? ", "! "]
-    + ["choose-one q-1", "sort-into q-2 by=values", "grid q-3 rows=a cells=b", "reveal q-4", "note", "quote", "facilitator"]
-    + ["activity {#x minutes=5}", "*", "**", "_", "`", "<", "<!-- ", " -->", "<b>", "&amp;", "&#x202E;", "\\", "[^1]", "[^1]: "]
-    + ["^[", "— ", ": ", "---", "\n---\n", "===", "title: ", "word", "ŵy", "😀", "\u2028", "\u200b", "\u00a0", "(", '"', "'"]
-)
+SIGNS = """
+- |1. |> |# |### |::: |:::|::::|```|~~~|[x] |[~] |[ ] |[|](|](b.md)|)|![|{#a}|{lang=cy}|{|}|=> A| & |? |! |word|ŵy|😀
+choose-one q-1|sort-into q-2 by=values|grid q-3 rows=a cells=b|reveal q-4|note|quote|facilitator|activity {#x}|*|**|_
+`|<|<!-- | -->|<b>|&amp;|&#x202E;|\\|[^1]|[^1]: |^[|— |: |---|===|title: |\u2028|\u200b|\u00a0|(|"|'|  |    |\t
+"""
+PIECES = st.sampled_from([*re.split(r"[|\n]", SIGNS.strip("\n")), "|", "\n", "\n\n", "\n---\n", "| a | b |\n|--|--|\n"])
 MARKDOWN = st.lists(PIECES | st.text(max_size=3), max_size=40).map("".join)
-PAGES = st.builds(lambda front, text: front + text, st.sampled_from(["---\ntitle: T\n---\n\nText.\n\n", "---\n", ""]), MARKDOWN)
-FRONT = st.lists(
-    st.sampled_from(["title", "minutes", ": ", ":", "\n", "  ", "- ", "[", "]", "{", "}", '"', "'", "|", ">", "&a ", "*a", "!x "])
-    | st.sampled_from(["#", "%", "@", "\t", "true", "30", "...", "? ", ",", "ŵ", "\u2028", "min", "usual"])
-    | st.text(max_size=2),
-    max_size=25,
-).map(lambda pieces: "---\n" + "".join(pieces) + "\n---\n\nText.\n")
+BEGINNINGS = st.sampled_from(["---\ntitle: T\n---\n\nText.\n\n", "---\n", ""])
+PAGES = st.builds(lambda front, text: front + text, BEGINNINGS, MARKDOWN)
+YAML = """title minutes : :\u0020 - [ ] { } " ' | > &a *a !x # % @ \t true 30 ... ? , ŵ \u2028 min usual"""
+FRONT = st.lists(st.sampled_from([*re.split(" ", YAML), " ", "\n"]) | st.text(max_size=2), max_size=25).map(
+    lambda pieces: "---\n" + "".join(pieces) + "\n---\n\nText.\n"
+)
 
 
 def page(text: str) -> SourceFile:
@@ -63,7 +62,7 @@ def check_page(source: SourceFile) -> None:
     for problem in document.problems:
         assert 0 <= problem.line <= count
         assert problem.column == 0 or problem.line > 0
-        assert problem.column + problem.length <= len(lines[problem.line - 1]) + 1 or "\n" in problem.values
+        assert problem.column + problem.length <= len(lines[problem.line - 1]) + 1
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(parsed.body), type=Body) == parsed.body
     shown = "".join(found_parts(source))
     assert not re.search("[\x00-\x08\x0b-\x19\x1b-\x1f\x7f-\x9f]", shown)
@@ -144,10 +143,10 @@ WORDS = set(re.findall(r"\b[A-Za-z]{4,}\b", re.sub(r"^:::.*$", "", EXERCISE, fla
 
 
 @st.composite
-def edits(draw: st.DrawFn) -> str:
-    text = EXERCISE
-    for _ in range(draw(st.integers(1, 2))):
-        kind = draw(st.sampled_from(["delete", "insert", "swap", "drop", "double", "indent", "join"]))
+def edits(draw: st.DrawFn, text: str = "", kinds: tuple[str, ...] = ("swap",)) -> str:
+    text = text or EXERCISE
+    for _ in range(draw(st.integers(1, 2 if kinds else 1))):
+        kind = draw(st.sampled_from(["delete", "insert", "drop", "double", "indent", "join", *kinds]))
         lines = text.split("\n")
         number = draw(st.integers(0, len(lines) - 1))
         other = draw(st.integers(0, len(lines) - 1))
@@ -155,7 +154,7 @@ def edits(draw: st.DrawFn) -> str:
         if kind == "delete":
             text = text[:at] + text[at + draw(st.integers(1, 3)) :]
         elif kind == "insert":
-            sign = draw(st.sampled_from(list("[]x~ >-?!:=|&{}#a`*\\<\n(") + ["\n\n", "    ", "- ", "<!--"]))
+            sign = draw(st.sampled_from([*"[]x~ >-?!:=|&{}#a`*\\<\n(", "\n\n", "    ", "- ", "<!--"]))
             text = text[:at] + sign + text[at:]
         else:
             if kind == "swap":
@@ -194,3 +193,48 @@ def test_text_without_markup_needs_no_parser(text: str) -> None:
     md = markdown()
     tokens = md.inline.parse(text, md, {"base": 0}, [])
     assert render_inline(Findings("p", "en", text), tokens) == escape(text)
+
+
+#: What only trainers may see is called secret here.
+ACTIVITY = """\
+## Heading
+
+::: slide {#one-slide}
+- secret one
+:::
+
+:::: activity {#rounds minutes=24 technique=round-robin groups=4}
+Each group takes a story.
+
+::: facilitator
+## secret two
+
+secret three
+:::
+Then move on.
+
+::: answer
+| secret | four |
+|--------|------|
+| secret | five |
+:::
+::::
+
+::: handout
+secret six
+:::
+
+Text.
+"""
+
+
+@settings(max_examples=500, deadline=None)
+@given(edits(ACTIVITY, kinds=()))
+def test_nothing_for_trainers_reaches_learners(text: str) -> None:
+    """Whatever goes wrong with the lines around it; only who moves a note out of its block publishes it."""
+    source = page(FRONT_LINES + text)
+    parsed = parse(source)
+    if any(is_error(problem.code) for problem in parsed.document.problems):
+        return
+    for part in ("body", "widgets", "notes", "headings", "outlines"):
+        assert "secret" not in found(source, part)
