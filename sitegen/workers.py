@@ -6,11 +6,13 @@ too little to do, the work is done here.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
+import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 #: Fewer things than this are not worth a process.
@@ -36,22 +38,34 @@ def in_parallel(work: Callable[[Sequence[Thing], int], bytes], things: Sequence[
     sys.stdout.flush()
     sys.stderr.flush()
     gc.freeze()
-    pipes: list[tuple[int, int]] = []
-    for number, part in enumerate(parts):
-        reader, writer = os.pipe()
-        child = os.fork()
-        if child == 0:
-            _answer(work, part, number, writer)
-        os.close(writer)
-        pipes.append((child, reader))
-    gc.unfreeze()
+    pipes: dict[int, int] = {}
     answers: list[bytes] = []
-    for number, (child, reader) in enumerate(pipes):
-        with open(reader, "rb") as pipe:
-            data = pipe.read()
-        _, status = os.waitpid(child, 0)
-        answers.append(data if status == 0 else work(parts[number], number))
+    try:
+        for number, part in enumerate(parts):
+            reader, writer = os.pipe()
+            child = os.fork()
+            if child == 0:
+                _answer(work, part, number, writer)
+            os.close(writer)
+            pipes[child] = reader
+        gc.unfreeze()
+        for number, (child, reader) in enumerate(list(pipes.items())):
+            with open(reader, "rb") as pipe:
+                data = pipe.read()
+            _, status = os.waitpid(child, 0)
+            del pipes[child]
+            answers.append(data if status == 0 else work(parts[number], number))
+    finally:
+        _stop(pipes)
     return answers
+
+
+def _stop(children: Iterable[int]) -> None:
+    """End the workers that still run when this process was interrupted: they may not write any more."""
+    for child in children:
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
 
 
 def _answer(work: Callable[[Sequence[Thing], int], bytes], part: Sequence[Thing], number: int, writer: int) -> None:

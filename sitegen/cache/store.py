@@ -22,24 +22,34 @@ class Spot(NamedTuple):
 
 
 class Pack:
-    """One writer's pack, opened for appending."""
+    """One writer's pack, opened for appending.
+
+    When the disk cannot take it, nothing happens but that ``whole`` is False and values are not found again.
+    """
 
     def __init__(self, folder: Path, number: int) -> None:
         """Opens or makes ``pack-NUMBER``. Raises OSError."""
         self.number = number
         self.file = (folder / f"pack-{number}").open("ab")
         self.end = self.file.seek(0, os.SEEK_END)
+        self.whole = True
 
     def put(self, data: bytes) -> Spot:
         """Append ``data``."""
         spot = Spot(self.number, self.end, len(data))
-        self.file.write(data)
         self.end += len(data)
+        try:
+            self.file.write(data)
+        except OSError:
+            self.whole = False
         return spot
 
     def close(self) -> None:
         """Hand everything to the system."""
-        self.file.close()
+        try:
+            self.file.close()
+        except OSError:
+            self.whole = False
 
 
 class Store:
@@ -87,6 +97,8 @@ class Store:
             if data is not None:
                 index[digest] = pack.put(data)
         pack.close()
+        if not pack.whole:
+            raise OSError(f"pack-{number} could not be written")
         self.close()
         self.index.clear()
         self.index.update(index)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sitegen.check.addresses import check_addresses
+from sitegen.check.answers import check_answers
 from sitegen.check.colour import check_colour
 from sitegen.check.editions import check_editions
 from sitegen.check.ids import check_ids
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     check_addresses,
     check_links,
     check_ids,
+    check_answers,
     check_labels,
     check_parity,
     check_patterns,

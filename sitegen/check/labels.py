@@ -12,8 +12,8 @@ from sitegen.model.output import Plan
 from sitegen.model.page import PositionView
 from sitegen.model.widget import WidgetOutline
 from sitegen.plan.addresses import entries
+from sitegen.plan.inheritance import NONE
 from sitegen.plan.scales import SCALE_ATTRIBUTES, by_label, rows_view, scale_view
-from sitegen.plan.widgets import NONE
 
 
 def check_labels(course: Course, _plan: Plan) -> Iterator[Diagnostic]:

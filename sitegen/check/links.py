@@ -74,7 +74,7 @@ class _Finder:
     def ids_of(self, page: Document) -> frozenset[str]:
         found = self.ids.get((page.lang, page.key))
         if found is None:
-            found = frozenset(x.id for x in page.headings) | frozenset(x.id for x in page.widgets)
+            found = frozenset((*(x.id for x in page.headings), *(x.id for x in page.widgets), *page.anchors))
             self.ids[page.lang, page.key] = found
         return found
 

@@ -10,8 +10,8 @@ from sitegen.model.document import Document
 from sitegen.model.output import Plan
 from sitegen.model.widget import OptionOutline, WidgetOutline
 from sitegen.plan.addresses import entries
+from sitegen.plan.inheritance import NONE, bare
 from sitegen.plan.scales import by_label, rows_view, scale_view
-from sitegen.plan.widgets import NONE
 
 #: Stands for a label that no position has. It is reported with the labels and is no second mistake here.
 UNKNOWN = "?"
@@ -105,12 +105,11 @@ class _Parity:
             what = f"`{{#{one.id}}}` has {theirs} in {here}, {ours} in {there}"
             return self.problem("Q04", other, two.line, first, one.line, id=a.id, what=what)
 
-        inherits = any(not any(x.mark for x in edition.options) for edition in (a, b))
+        inherits = bare(a) or bare(b)
         if one.mark != two.mark and not inherits:
             yield differs(*(f"the mark [{x.mark}]" if x.mark else "no mark" for x in (one, two)))
-        if not _alike(self.targets(first, a, one), self.targets(other, b, two)) or (
-            one.join != two.join and len(one.targets) > 1
-        ):
+        same_targets = _alike(self.targets(first, a, one), self.targets(other, b, two))
+        if not inherits and not (same_targets and (one.join == two.join or len(one.targets) < 2)):
             yield differs(*(_targets(x) for x in (one, two)))
         if one.feedback != two.feedback:
             lacks = other if one.feedback else first

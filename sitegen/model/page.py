@@ -130,13 +130,22 @@ class ScaleView(Struct, array_like=True, frozen=True):
     groups: tuple[GroupView, ...]
 
 
+class Inherited(Struct, array_like=True, frozen=True):
+    """What an option takes from another edition, where its own exercise writes no answers: ``targets`` are ids."""
+
+    id: str
+    mark: str
+    targets: tuple[str, ...]
+    join: str
+
+
 class PageInputs(Struct, array_like=True, frozen=True):
     """Everything that one page shows besides its body and ``SiteInputs``.
 
     ``kind`` is "home", "module" (a module's own page), "folder" (another folder's own page) or "page".
     ``lang`` is the language of the page (its shell), ``content_lang`` that of its text: they differ in a fallback.
     ``body`` is the digest of the document's body; "" where there is no document (then the page has a title and its
-    lists). ``root`` leads to the site's root ("../../"). ``scales`` are those that the page's widgets name.
+    lists). ``inherited`` are the answers of exercises that write none, by the exercise's id. ``root`` leads to the site's root ("../../"). ``scales`` are those that the page's widgets name.
     ``canonical`` is a path: that of the real page in a fallback.
     """
 
@@ -163,7 +172,7 @@ class PageInputs(Struct, array_like=True, frozen=True):
     cards: tuple[CardView, ...]
     references: tuple[Resolved, ...]
     scales: dict[str, ScaleView]
-    marks: dict[str, tuple[tuple[str, str], ...]]
+    inherited: dict[str, tuple[Inherited, ...]]
     exercises: tuple[str, ...]
     site: str
 

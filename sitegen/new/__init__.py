@@ -45,14 +45,13 @@ def new(kind: str, name: str, course: Path, languages: tuple[str, ...]) -> int:
 
 def _course(folder: Path, languages: Sequence[str]) -> int:
     words = slug(folder.absolute().resolve().name) or "course"
-    files = course_files(words if words[0].isalpha() else f"course-{words}", languages, _catalogue())
+    files = course_files(words if words[0].isalpha() else f"course-{words}", languages, _catalogues())
     _make(folder, files)
     steps = [] if folder.resolve() == Path.cwd() else [f"cd {folder}"]
     _report(f"{folder}", files, [*steps, "sitegen serve --open"])
-    if others := untranslated(languages):
-        missing = [lang for lang in others if f"content/theme/locales/{lang}.po" in files]
-        print(f"\nThe texts in {', '.join(others)} are English and marked with the language’s code: translate them.")
-        for lang in missing:
+    _remark(languages)
+    for lang in languages:
+        if f"content/theme/locales/{lang}.po" in files:
             print(f"So are the words of buttons and menus: translate content/theme/locales/{lang}.po.")
     return 0
 
@@ -64,6 +63,7 @@ def _module(name: str, course: Path, config: Config, text: str) -> int:
     _make(course, files)
     _register(course, edited, f"add “{name}” to the list “modules”")
     _report(str(course), files, [f"sitegen new page {name}/…", "sitegen serve"])
+    _remark(config.languages)
     return 0
 
 
@@ -77,6 +77,7 @@ def _page(name: str, course: Path, config: Config, text: str) -> int:
     _make(course, files)
     _register(course, edited, f"add “{page_name}” to the list “pages” of [module.{module}]")
     _report(str(course), files, ["sitegen serve"])
+    _remark(config.languages)
     return 0
 
 
@@ -129,6 +130,12 @@ def _report(where: str, files: Mapping[str, str], steps: Sequence[str]) -> None:
         print(f"  {step}")
 
 
-def _catalogue() -> dict[str, str]:
+def _remark(languages: Sequence[str]) -> None:
+    """Say which texts are stand-ins."""
+    if others := untranslated(languages):
+        print(f"\nThe texts in {', '.join(others)} are English and marked with the language’s code: translate them.")
+
+
+def _catalogues() -> dict[str, str]:
     """The theme's catalogues by language."""
     return {file.stem: file.read_text("utf-8") for file in sorted((default_theme() / "locales").glob("*.po"))}

@@ -40,7 +40,7 @@ def check_page(name: str, course: Path, config: Config) -> tuple[str, str]:
     """Module and page of ``MODULE/NAME``. Raises Unfit unless it can be made."""
     module, slash, page = name.partition("/")
     page = page.removesuffix(".md")
-    if not slash or not page or "/" in page:
+    if not slash or not page or "/" in page or module.startswith(".") or "\\" in module:
         raise Unfit(f"a page is named MODULE/NAME, such as {(config.modules or ('first-steps',))[0]}/my-page")
     if module not in config.modules and not any((course / lang / module).is_dir() for lang in config.languages):
         raise Unfit(f"the course has no module “{module}”: make it with “sitegen new module {module}”")

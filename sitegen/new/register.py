@@ -31,9 +31,9 @@ class Statement(NamedTuple):
 def add_module(text: str, name: str) -> str | None:
     """``course.toml`` with a module more, at the end of its list; None where that cannot be done safely."""
     wanted = _parsed(text)
-    if wanted is None:
+    if wanted is None or not isinstance(wanted.setdefault("modules", []), list):
         return None
-    wanted.setdefault("modules", []).append(name)
+    wanted["modules"].append(name)
     found = _find(text, (), "modules")
     edited = _append(text, found, name) if found else _insert_key(text, f'modules = ["{name}"]')
     return _checked(edited, wanted)
@@ -45,9 +45,11 @@ def add_page(text: str, module: str, name: str, others: Sequence[str]) -> str | 
     Where the module has no list of pages yet, its pages stand in the order of their names: ``others`` keep it.
     """
     wanted = _parsed(text)
-    if wanted is None:
+    if wanted is None or not isinstance(modules := wanted.setdefault("module", {}), dict):
         return None
-    table = wanted.setdefault("module", {}).setdefault(module, {})
+    table = modules.setdefault(module, {})
+    if not isinstance(table, dict) or not isinstance(table.get("pages", []), list):
+        return None
     listed = "pages" in table
     table.setdefault("pages", list(others)).append(name)
     found = _find(text, ("module", module), "pages")

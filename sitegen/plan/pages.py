@@ -12,15 +12,14 @@ from sitegen.model.course import Course, Entry, Folder
 from sitegen.model.document import Document, Heading, Meta, Reference
 from sitegen.model.output import PageFile
 from sitegen.model.page import CardView, EditionLink, LinkTo, Menu, PageInputs, Resolved, ScaleView, SiteInputs
-from sitegen.model.widget import WidgetOutline
 from sitegen.plan.addresses import Addresses, entries, root_of, shown_edition
+from sitegen.plan.inheritance import inherited
 from sitegen.plan.menus import Menus, untitled
 from sitegen.plan.references import asset_address, image_of, resolve
 from sitegen.plan.scales import scale_names, scale_view
 
 #: Headings down to this level stand in a page's contents list.
 CONTENTS_LEVEL = 3
-MARKED_KINDS = ("choose-one", "choose-many", "place")
 
 
 def key_of(value: object) -> str:
@@ -126,11 +125,11 @@ class PagePlanner:
             previous=before,
             next=after,
             editions=editions,
-            canonical=self.addresses.pages[own][entry.key],
+            canonical=self.addresses.pages[own if own in self.site.languages else self.lang][entry.key],
             cards=cards,
             references=tuple(self._resolved(x, document) for x in document.references),
             scales={name: scales[name] for name in sorted(used)},
-            marks={x.id: marks for x in document.widgets if (marks := inherited_marks(x, entry))},
+            inherited={x.id: found for x in document.widgets if (found := inherited(x, entry, self.scales))},
             exercises=tuple(widget.id for widget in document.widgets),
             site=self.site_key,
         )
@@ -141,17 +140,6 @@ class PagePlanner:
         name = (document.lang, document.key.rpartition("/")[0], reference.kind, reference.target)
         found = None if reference.target.startswith("#") else self.resolved.get(name)
         if found is None:
-            found = resolve(reference, document, self.lang, self.course, self.known, self.addresses)
+            found = resolve(reference, document, self.site, self.course, self.known, self.addresses)
             self.resolved[name] = found
         return found
-
-
-def inherited_marks(widget: WidgetOutline, entry: Entry) -> tuple[tuple[str, str], ...]:
-    """The marks of an exercise that writes none itself, by option id, from an edition that does."""
-    if widget.kind not in MARKED_KINDS or any(option.mark for option in widget.options):
-        return ()
-    for document in entry.editions.values():
-        for twin in document.widgets:
-            if twin.id == widget.id and any(option.mark for option in twin.options):
-                return tuple((option.id, option.mark) for option in twin.options)
-    return ()

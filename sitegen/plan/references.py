@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from sitegen.model.course import Course, Entry
 from sitegen.model.document import Document, Reference
-from sitegen.model.page import Resolved
+from sitegen.model.page import Resolved, SiteInputs
 from sitegen.model.source import Asset
 from sitegen.plan.addresses import Addresses, shown_edition
 
@@ -74,12 +74,15 @@ def image_of(document: Document, course: Course) -> Asset | None:
 def resolve(
     reference: Reference,
     document: Document,
-    shell: str,
+    site: SiteInputs,
     course: Course,
     known: dict[str, Entry],
     addresses: Addresses,
 ) -> Resolved:
-    """The address of a reference on a page in language ``shell``. What does not exist leads to the page itself."""
+    """The address of a reference on a page of ``site``. What does not exist leads to the page itself.
+
+    A site may be built without all of the course's languages: a link to a page in another one stays in the site.
+    """
     if reference.kind == "external":
         return EXTERNAL
     languages = course.config.languages
@@ -89,7 +92,7 @@ def resolve(
         return Resolved(anchor)
     picture = reference.kind == "image"
     if found.kind == "page" and found.name in known:
-        asked = shell if found.lang == document.lang else found.lang
+        asked = site.lang if found.lang == document.lang or found.lang not in site.languages else found.lang
         shown = shown_edition(known[found.name], asked, languages)
         foreign = shown.lang if shown is not None and shown.lang != document.lang else ""
         return Resolved(addresses.pages[asked][found.name] + anchor, picture, foreign)

@@ -10,12 +10,10 @@ import hashlib
 from markupsafe import Markup
 
 from sitegen.model.document import Block, Body, Box, Exercise, Task
-from sitegen.model.page import CellView, OptionView, PageInputs, PositionView, RowView, ScaleView, WidgetView
+from sitegen.model.page import CellView, Inherited, OptionView, PageInputs, PositionView, RowView, ScaleView, WidgetView
 from sitegen.model.widget import Option, Widget
+from sitegen.plan.inheritance import NONE
 from sitegen.plan.scales import SCALE_ATTRIBUTES, by_label, rows_view
-
-#: The target of a passage that shows none of a scale's positions.
-NONE = "-"
 
 
 def widget_views(body: Body, page: PageInputs) -> dict[str, WidgetView]:
@@ -38,10 +36,10 @@ def _widgets(blocks: tuple[Block, ...]) -> list[Widget]:
 
 def widget_view(widget: Widget, number: int, page: PageInputs) -> WidgetView:
     """One exercise as its template gets it."""
-    marks = dict(page.marks.get(widget.id, ()))
+    given = {each.id: each for each in page.inherited.get(widget.id, ())}
     scale = _scale(widget, page.scales)
     positions = scale.positions if scale else ()
-    answers = tuple(_option(option, marks, positions) for option in widget.options)
+    answers = tuple(_option(option, given.get(option.id), positions) for option in widget.options)
     rows: tuple[RowView, ...] = ()
     if widget.grid is not None:
         places = rows_view(widget.attributes.get("rows", ""), page.scales)
@@ -107,12 +105,15 @@ def _targets(labels: tuple[str, ...], positions: tuple[PositionView, ...]) -> tu
     return tuple(position.id for position in found), tuple(position.label for position in found)
 
 
-def _option(option: Option, marks: dict[str, str], positions: tuple[PositionView, ...]) -> OptionView:
-    mark = option.mark or marks.get(option.id, "")
-    if option.targets == (NONE,):
-        return OptionView(option.id, Markup(option.html), mark, (NONE,), (), option.join, Markup(option.feedback))
+def _option(option: Option, given: Inherited | None, positions: tuple[PositionView, ...]) -> OptionView:
+    mark, join = option.mark, option.join
     ids, labels = _targets(option.targets, positions)
-    return OptionView(option.id, Markup(option.html), mark, ids, labels, option.join, Markup(option.feedback))
+    if option.targets == (NONE,):
+        ids = (NONE,)
+    if given is not None:
+        mark, join, ids = given.mark, given.join, given.targets
+        labels = tuple(position.label for id_ in ids for position in positions if position.id == id_)
+    return OptionView(option.id, Markup(option.html), mark, ids, labels, join, Markup(option.feedback))
 
 
 def _cell(question: int, labels: tuple[str, ...], positions: tuple[PositionView, ...]) -> CellView:

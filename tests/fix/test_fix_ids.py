@@ -101,7 +101,11 @@ def test_ids_are_the_same_or_none(
         (("Un", "Dau"), ("[x] One", "[ ] Two"), True),
         (("Un => Gwneud i", "Dau => Gwneud gyda"), ("One => Doing to", "Two => Doing with"), True),
         (("Un => Gwneud i", "Dau => Gwneud gyda"), ("One => Doing with", "Two => Doing to"), False),
-        (("Un => Gwneud i | Gwneud gyda", "Dau => Gwneud i"), ("One => Doing with | Doing to", "Two => Doing to"), True),
+        (
+            ("Un => Gwneud i | Gwneud gyda", "Dau => Gwneud i"),
+            ("One => Doing with | Doing to", "Two => Doing to"),
+            True,
+        ),
     ],
 )
 def test_answers_in_another_order_are_not_the_same(
