@@ -44,7 +44,9 @@ def assemble(
         if pages is None:
             free = [folder for folder in by_folder if folder not in config.modules]
             near = tuple(difflib.get_close_matches(name, free, 2))
-            problems.append(diagnostic("C20", config.path, config.lines.get(f"modules.{name}", 0), near=near, name=name))
+            problems.append(
+                diagnostic("C20", config.path, config.lines.get(f"modules.{name}", 0), near=near, name=name)
+            )
             continue
         modules.append(_folder(config, name, len(modules) + 1, pages, drafts, problems))
     lead = config.languages[0]

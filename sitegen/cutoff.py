@@ -81,7 +81,7 @@ def outline(document: Document) -> bytes:
         digest="",
         body="",
         words=0,
-        first_heading_line=0,
+        lines={},
         headings=tuple(replace(x, line=0) for x in document.headings),
         references=tuple(replace(x, line=0, column=0) for x in document.references),
         widgets=tuple(

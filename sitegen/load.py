@@ -249,7 +249,9 @@ def _theme(result: Loaded, root: Path, shown: str, memory: Memory) -> None:
     for lang in result.config.languages:
         file = theme.files.get(f"locales/{lang}.po")
         if file is None:
-            result.problems.append(diagnostic("T15", result.config.path, result.config.lines.get("languages", 0), lang=lang))
+            result.problems.append(
+                diagnostic("T15", result.config.path, result.config.lines.get("languages", 0), lang=lang)
+            )
             continue
         name = digest(file.data) + lang
         record = memory.state.catalogues.get(name) or parse_catalogue(file, lang)

@@ -44,23 +44,25 @@ def _words(document: Document) -> Iterator[Diagnostic]:
     meta = document.meta
     if meta.slug and not is_slug(meta.slug):
         near = (slug(meta.slug),) if slug(meta.slug) else ()
-        yield diagnostic("U01", document.path, near=near, slug=meta.slug)
-    used = [meta.slug or document.key.removesuffix("/index").rpartition("/")[2]]
+        yield diagnostic("U01", document.path, document.lines.get("slug", 0), near=near, slug=meta.slug)
+    own = meta.slug or document.key.removesuffix("/index").rpartition("/")[2]
+    used = [(own, document.lines.get("slug", 0))]
     for alias in meta.aliases:
         parts = alias.strip("/").removesuffix(".html").split("/")
-        used += parts
+        used += [(part, document.lines.get("aliases", 0)) for part in parts]
         if not all(is_slug(part) for part in parts):
             near = ("/".join(map(slug, parts)),) if all(map(slug, parts)) else ()
-            yield diagnostic("U03", document.path, near=near, alias=alias)
-    for word in used:
+            yield diagnostic("U03", document.path, document.lines.get("aliases", 0), near=near, alias=alias)
+    for word, line in used:
         if word.casefold() in RESERVED:
-            yield diagnostic("U04", document.path, name=word)
+            yield diagnostic("U04", document.path, line, name=word)
 
 
 def _collisions(course: Course, plan: Plan) -> Iterator[Diagnostic]:
     """Every file of the plan whose place another has taken; case and Unicode form do not tell places apart."""
     parent = course.config.path.rpartition("/")[0]
     paths = {(lang, entry.key): document.path for entry in entries(course) for lang, document in entry.editions.items()}
+    documents = {document.path: document for entry in entries(course) for document in entry.editions.values()}
     pages = {file.path: file.inputs for file in plan.files if isinstance(file, PageFile)}
 
     def of_page(page: PageInputs) -> str:
@@ -84,4 +86,5 @@ def _collisions(course: Course, plan: Plan) -> Iterator[Diagnostic]:
         elif (taken[place], here) not in reported:
             # A page that stands in for a missing edition collides again in the other language: once is enough.
             reported.add((taken[place], here))
-            yield diagnostic("U02", here, address=file.path, other=taken[place], related=((taken[place], 0),))
+            line = document.lines.get("slug", 0) if (document := documents.get(here)) else 0
+            yield diagnostic("U02", here, line, address=file.path, other=taken[place], related=((taken[place], 0),))

@@ -106,9 +106,10 @@ class _Finder:
         return tuple(f"{name}.md" for name in near)
 
     def image(self, document: Document) -> Iterator[Diagnostic]:
-        reference = Reference("image", document.meta.image, "", 0)
+        line = document.lines.get("image", 0)
+        reference = Reference("image", document.meta.image, "", line)
         target = locate(document, document.meta.image, self.languages)
         if target.kind == "outside":
-            yield diagnostic("L04", document.path, target=document.meta.image)
+            yield diagnostic("L04", document.path, line, target=document.meta.image)
         else:
-            yield from self.asset(target, reference, (document.path, 0, 0, 0))
+            yield from self.asset(target, reference, (document.path, line, 0, 0))

@@ -10,7 +10,10 @@ import re
 import unicodedata
 
 ALPHABETS: dict[str, tuple[str, ...]] = {
-    "cy": tuple("a b c ch d dd e f ff g ng h i j k l ll m n o p ph q r rh s t th u v w x y z".split()),
+    "cy": (
+        *("a", "b", "c", "ch", "d", "dd", "e", "f", "ff", "g", "ng", "h", "i", "j", "k", "l", "ll", "m", "n", "o"),
+        *("p", "ph", "q", "r", "rh", "s", "t", "th", "u", "v", "w", "x", "y", "z"),
+    ),
 }
 
 #: Words whose "ng" is n + g, not the letter ng.

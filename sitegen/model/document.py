@@ -144,7 +144,8 @@ class Document(Struct, array_like=True, frozen=True):
     ``key`` is the path shared by the editions without ``.md`` (``spectrum/narratives``; ``spectrum/index`` for a
     folder's own page; ``index`` for the home page). ``path`` is relative to the course's parent.
     ``digest`` is the content digest of the file's text, ``body`` that of the encoded ``Body``.
-    ``words`` counts the body's words (for study time where the author gives none). ``anchors`` are the ids besides
+    ``lines`` tells the line of each front-matter key.
+    ``words`` counts the body's words. ``anchors`` are the ids besides
     those of headings and widgets that a link may lead to: of spans and of tasks.
     """
 
@@ -159,7 +160,7 @@ class Document(Struct, array_like=True, frozen=True):
     widgets: tuple[WidgetOutline, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     words: int = 0
-    first_heading_line: int = 0
+    lines: dict[str, int] = {}
     anchors: tuple[str, ...] = ()
 
 

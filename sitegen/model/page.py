@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sitegen.model.document import Body, Heading, Minutes
+from sitegen.model.document import Heading, Minutes
 
 
 class AssetPaths(Struct, array_like=True, frozen=True):
@@ -142,11 +142,12 @@ class Inherited(Struct, array_like=True, frozen=True):
 class PageInputs(Struct, array_like=True, frozen=True):
     """Everything that one page shows besides its body and ``SiteInputs``.
 
-    ``kind`` is "home", "module" (a module's own page), "folder" (another folder's own page) or "page".
-    ``lang`` is the language of the page (its shell), ``content_lang`` that of its text: they differ in a fallback.
-    ``body`` is the digest of the document's body; "" where there is no document (then the page has a title and its
-    lists). ``inherited`` are the answers of exercises that write none, by the exercise's id. ``root`` leads to the site's root ("../../"). ``scales`` are those that the page's widgets name.
-    ``canonical`` is a path: that of the real page in a fallback.
+    ``kind`` is "home", "module" (a module's own page), "folder" (another folder's own page) or "page". ``lang`` is the
+    language of the page (its shell), ``content_lang`` that of its text: they differ in a fallback. ``body`` is the
+    digest of the document's body; "" where there is no document (then the page has a title and its lists).
+    ``inherited`` are the answers of exercises that write none, by the exercise's id. ``root`` leads to the site's root
+    ("../../"). ``scales`` are those that the page's widgets name. ``canonical`` is a path: that of the real page in a
+    fallback.
     """
 
     path: str
@@ -238,10 +239,10 @@ class RowView(Struct, frozen=True):
 class WidgetView(Struct, frozen=True):
     """An exercise as its template gets it.
 
-    ``number`` counts the page's exercises from 1. ``question`` is the prompt's last paragraph, inline, "" where the prompt
-    ends in something else; ``case`` is what comes before it. ``version`` is the parity key's: equal in all editions, and
-    another one when ids, marks or targets change. ``options`` are in the order to show; ``answers`` in the order that
-    the author wrote (they differ in ``order``). ``scale`` is what ``by=``, ``on=`` or ``cells=`` names.
+    ``number`` counts the page's exercises from 1. ``question`` is the prompt's last paragraph, inline, "" where the
+    prompt ends in something else; ``case`` is what comes before it. ``version`` is the parity key's: equal in all
+    editions, and another one when ids, marks or targets change. ``options`` are in the order to show; ``answers`` in
+    the order that the author wrote (they differ in ``order``). ``scale`` is what ``by=``, ``on=`` or ``cells=`` names.
     ``corner`` and ``questions`` are a grid's header.
     """
 
@@ -264,19 +265,11 @@ class WidgetView(Struct, frozen=True):
     cards: tuple[tuple[str, str], ...]
 
 
-class PageView(Struct, frozen=True):
-    """A template's whole input: ``page``, ``site``, ``body`` and the page's exercises by id."""
-
-    page: PageInputs
-    site: SiteInputs
-    body: Body
-    widgets: dict[str, WidgetView]
-
-
 class HeadView(Struct, frozen=True):
     """What a page says of itself to machines; only where the site's address is known. All addresses are absolute.
 
-    ``alternates`` are ``(hreflang, address)`` with ``x-default``; ``structured`` is JSON-LD, safe inside a script element.
+    ``alternates`` are ``(hreflang, address)`` with ``x-default``; ``structured`` is JSON-LD, safe inside a script
+    element.
     """
 
     canonical: str

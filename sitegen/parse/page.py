@@ -26,18 +26,19 @@ def parse_page(source: SourceFile) -> Parsed:
     digest = _digest(text.encode("utf-8", "surrogatepass"))
     control = find_control(text, path)
     if control is not None:
-        return _parsed(source, digest, Meta(""), Body(()), (control,))
+        return _parsed(source, digest, Meta(""), Body(()), (control,), {})
     front = read_front_matter(text, path)
     meta, problems = read_meta(front, path)
+    lines = {name: key.line for name, (key, _) in (front.mapping or {}).items()}
     if front.broken:
-        return _parsed(source, digest, meta, Body(()), front.problems + problems)
+        return _parsed(source, digest, meta, Body(()), front.problems + problems, lines)
     found = Findings(path, source.lang, text)
     if len(text) > LIMIT // 4 and len(text.encode()) > LIMIT:
         found.report("F03", 0, size=f"{len(text.encode()) / 1e6:.1f}")
     body = read_body(found, front.length)
     if not body.blocks and not body.trainer and not found.problems:
         found.report("B36", 0)
-    return _parsed(source, digest, meta, body, front.problems + problems + found.settled(), found)
+    return _parsed(source, digest, meta, body, front.problems + problems + found.settled(), lines, found)
 
 
 def read_body(found: Findings, start: int) -> Body:
@@ -71,9 +72,9 @@ def _parsed(
     meta: Meta,
     body: Body,
     problems: tuple[Diagnostic, ...],
+    lines: dict[str, int],
     found: Findings | None = None,
 ) -> Parsed:
-    headings = tuple(found.headings) if found else ()
     document = Document(
         key=source.key,
         lang=source.lang,
@@ -81,12 +82,12 @@ def _parsed(
         digest=digest,
         body=_digest(_encoder().encode(body)),
         meta=meta,
-        headings=headings,
+        headings=tuple(found.headings) if found else (),
         references=tuple(found.references) if found else (),
         widgets=tuple(found.widgets) if found else (),
         problems=tuple(sorted(problems)),
         words=found.words if found else 0,
-        first_heading_line=headings[0].line if headings else 0,
+        lines=lines,
         anchors=tuple(found.anchors) if found else (),
     )
     return Parsed(document, body)

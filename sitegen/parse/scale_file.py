@@ -81,6 +81,5 @@ def _unique(
     for other in others:
         if other.id == position.id:
             problems.append(diagnostic("S07", path, line, what="id", value=position.id))
-        for lang in languages:
-            if position.label[lang] and other.label[lang].casefold() == position.label[lang].casefold():
-                problems.append(diagnostic("S07", path, line, what=lang, value=position.label[lang]))
+        same = [x for x in languages if position.label[x].casefold() == other.label[x].casefold() != ""]
+        problems += [diagnostic("S07", path, line, what=lang, value=position.label[lang]) for lang in same]

@@ -130,8 +130,8 @@ def read_asset(root: Path, path: str, name: str) -> Asset:
 
     together = hashlib.blake2b(digest_size=16)
     size = 0
-    with (root / path).open("rb") as file:
-        while piece := file.read(1 << 20):
+    with (root / path).open("rb") as picture:
+        while piece := picture.read(1 << 20):
             together.update(piece)
             size += len(piece)
     try:

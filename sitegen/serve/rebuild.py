@@ -32,6 +32,8 @@ RETRY_SECONDS = 1.0
 TRIES = 4
 #: How long to wait, so many times, for an empty file to be filled.
 EMPTY_SECONDS = 0.03
+#: How often to look at the disk unasked: this seldom, and for no more than this part of the time (one in so many).
+LOOK_SECONDS, LOOK_SHARE = 0.9, 100
 
 Value = TypeVar("Value")
 
@@ -74,15 +76,28 @@ class Rebuilder:
         self.standing = Standing(self._next())
         self._seen: Sources | None = None
         self._problems: tuple[Diagnostic, ...] = ()
-        self._retry_at = 0.0
+        self._retry_at = self._look_at = 0.0
         self._lock = threading.Lock()
         self._wanted = threading.Event()
         #: Set by a request that found the site's files gone.
         self.incomplete = False
 
     def due(self) -> bool:
-        """Whether a build should be tried although nothing changed."""
-        return self.incomplete or (self._retry_at > 0 and time.monotonic() >= self._retry_at)
+        """Whether a build should be tried although nobody reported a change: some changes come without an event.
+
+        A network drive's do, and polling takes two in one second for one.
+        """
+        now = time.monotonic()
+        if self.incomplete or (self._retry_at and now >= self._retry_at):
+            return True
+        if self._seen is None or now < self._look_at:
+            return False
+        try:
+            found = look(self.options.course)
+        except OSError:
+            return False
+        self._look_at = now + max(LOOK_SECONDS, LOOK_SHARE * (time.monotonic() - now))
+        return bool(changes(self._seen, found))
 
     def wake(self, paths: Iterable[str] = ()) -> None:
         """Ask for a build, in any thread; asked for during a build, it is one more, however often.

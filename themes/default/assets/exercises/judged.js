@@ -56,7 +56,7 @@
 
   const unanswered = w => {
     const error = make("p", "ex-error ex-made");
-    error.id = w.id + ".e";
+    error.id = w.id + ".error";
     error.append(make("span", "visually-hidden", say("error") + " "), say("error_" + w.kind.error(w)));
     w.set.querySelector("legend").after(error);
     describe(w.set, error.id + " " + w.how);
