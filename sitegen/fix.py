@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from sitegen.model.course import Config
 from sitegen.model.document import Document
-from sitegen.model.page import ScaleView
 from sitegen.model.source import SourceFile
+from sitegen.model.view import ScaleView
 from sitegen.model.widget import OptionOutline, WidgetOutline
 from sitegen.parse import parse
 from sitegen.parse.course_file import parse_course_file

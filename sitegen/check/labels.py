@@ -9,7 +9,7 @@ from sitegen.model.course import Course, Scale
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.document import Document
 from sitegen.model.output import Plan
-from sitegen.model.page import PositionView
+from sitegen.model.view import PositionView
 from sitegen.model.widget import WidgetOutline
 from sitegen.plan.addresses import entries
 from sitegen.plan.inheritance import NONE

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sitegen.model.course import Entry
-from sitegen.model.page import Inherited, PositionView, ScaleView
+from sitegen.model.view import Inherited, PositionView, ScaleView
 from sitegen.model.widget import WidgetOutline
 from sitegen.plan.scales import by_label
 

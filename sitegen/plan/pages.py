@@ -11,7 +11,8 @@ import msgspec
 from sitegen.model.course import Course, Entry, Folder
 from sitegen.model.document import Document, Heading, Meta, Reference
 from sitegen.model.output import PageFile
-from sitegen.model.page import CardView, EditionLink, LinkTo, Menu, PageInputs, Resolved, ScaleView, SiteInputs
+from sitegen.model.page import CardView, EditionLink, LinkTo, Menu, PageInputs, Resolved, SiteInputs
+from sitegen.model.view import ScaleView
 from sitegen.plan.addresses import Addresses, entries, root_of, shown_edition
 from sitegen.plan.inheritance import inherited
 from sitegen.plan.menus import Menus, untitled

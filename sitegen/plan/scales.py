@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.model.course import Scale
-from sitegen.model.page import GroupView, PositionView, ScaleView
+from sitegen.model.view import GroupView, PositionView, ScaleView
 from sitegen.model.widget import WidgetOutline
 
 #: The attributes of a widget that name a scale.

@@ -10,7 +10,8 @@ import hashlib
 from markupsafe import Markup
 
 from sitegen.model.document import Block, Body, Box, Exercise, Task
-from sitegen.model.page import CellView, Inherited, OptionView, PageInputs, PositionView, RowView, ScaleView, WidgetView
+from sitegen.model.page import PageInputs
+from sitegen.model.view import CellView, Inherited, OptionView, PositionView, RowView, ScaleView, WidgetView
 from sitegen.model.widget import Option, Widget
 from sitegen.plan.inheritance import NONE
 from sitegen.plan.scales import SCALE_ATTRIBUTES, by_label, rows_view

@@ -11,16 +11,9 @@ from msgspec.structs import replace
 
 from sitegen.model.document import Block, Body, Box, Exercise, Footnote, Prose, Task
 from sitegen.model.output import PageFile, ViewFile
-from sitegen.model.page import (
-    ChoiceInputs,
-    NotFoundInputs,
-    PageInputs,
-    RedirectInputs,
-    SiteInputs,
-    SitemapInputs,
-    WidgetView,
-)
+from sitegen.model.page import ChoiceInputs, NotFoundInputs, PageInputs, RedirectInputs, SiteInputs, SitemapInputs
 from sitegen.model.theme import Catalogue, Theme
+from sitegen.model.view import WidgetView
 from sitegen.plan.head import head_view
 from sitegen.plan.widgets import widget_views
 from sitegen.render.prose import fill
