@@ -12,7 +12,7 @@ from sitegen.plan.addresses import entries
 
 
 def check_editions(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
-    """E01 an edition is missing, E02 the outlines differ, E03 a folder without a page of its own."""
+    """E01 an edition is missing, E02 the outlines differ, E03 a folder without a page of its own, E05 other ids."""
     languages = course.config.languages
     parent = course.config.path.rpartition("/")[0]
     for entry in entries(course):
@@ -31,6 +31,15 @@ def check_editions(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
                 )
         for other in found[1:]:
             yield from _outlines(found[0], other)
+            yield from _anchors(found[0], other)
+
+
+def _anchors(first: Document, other: Document) -> Iterator[Diagnostic]:
+    """Ids besides those of headings: links, and plans that name an activity, count on them in every language."""
+    for here, there in ((first, other), (other, first)):
+        for anchor in here.anchors:
+            if anchor not in there.anchors:
+                yield diagnostic("E05", here.path, 0, anchor=anchor, other=there.path, related=((there.path, 0),))
 
 
 def _outlines(first: Document, other: Document) -> Iterator[Diagnostic]:

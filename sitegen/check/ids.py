@@ -6,6 +6,7 @@ answer under a new question.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 
 from sitegen.model.course import Course
@@ -17,8 +18,15 @@ RETIRED = "it is in retired-ids.txt, the list of ids that may not come back"
 
 
 def check_ids(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
-    """Q09: an exercise's id is used twice in the course, or was retired."""
+    """Q09: an exercise's id is used twice in the course, or was retired. Q61: ``again=`` names none to ask again."""
     seen: dict[str, tuple[str, str, int]] = {}
+    own = {
+        x.id
+        for entry in entries(course)
+        for document in entry.editions.values()
+        for x in document.widgets
+        if x.kind == "place-own"
+    }
     for entry in entries(course):
         for document in entry.editions.values():
             for widget in document.widgets:
@@ -32,3 +40,7 @@ def check_ids(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
                     yield diagnostic(
                         "Q09", document.path, widget.line, id=widget.id, what=what, related=((path, line),)
                     )
+                again = widget.attributes.get("again", "")
+                if again and (again not in own or again == widget.id):
+                    near = tuple(difflib.get_close_matches(again, own - {widget.id}, 2))
+                    yield diagnostic("Q61", document.path, widget.line, near=near, id=widget.id, again=again)

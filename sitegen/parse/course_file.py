@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from msgspec.structs import replace
 
+from sitegen.language.address import slug
 from sitegen.language.names import LABELS, LOCALES
 from sitegen.model.course import Config, Licence, ThemeConfig
 from sitegen.model.diagnostic import Diagnostic, diagnostic
@@ -25,7 +27,8 @@ def parse_course_file(text: str, path: str) -> tuple[Config | None, tuple[Diagno
         return None, tuple(problems)
     fields = Fields(table, text, path, problems)
     languages = _languages(fields, path)
-    course_id = fields.string("id", "course")
+    # Answers are kept by this id, so two courses on one host must not share a default.
+    course_id = fields.string("id") or f"course-{slug(next(iter(_any_title(table)), ''))}".rstrip("-")
     if not ID.fullmatch(course_id):
         problems.append(diagnostic("C08", path, fields.line("id"), id=course_id))
     title = fields.texts("title", languages, required=True)
@@ -72,6 +75,11 @@ def _lines(config: Config, fields: Fields) -> dict[str, int]:
         listed = line_of(text, "pages", max(table - 1, 0))
         lines |= {f"module.{name}.{page}": line_of_item(text, page, listed) for page in pages}
     return lines
+
+
+def _any_title(table: dict[str, Any]) -> list[str]:
+    title = table.get("title")
+    return [str(x) for x in title.values()] if isinstance(title, dict) else [str(title or "")]
 
 
 def _languages(fields: Fields, path: str) -> tuple[str, ...]:

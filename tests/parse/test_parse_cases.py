@@ -14,7 +14,7 @@ from sitegen.report.catalogue import CODES, entry
 ALL = list(cases())
 FILES = ("files", "front-matter", "markdown", "exercises")
 #: Raised by ``check``, which sees both editions and the scales, or by the packs.
-ELSEWHERE = {"Q03", "Q04", "Q05", "Q06", "Q07", "Q08", "Q15", "Q16", "Q17", "Q19", "Q60"}
+ELSEWHERE = {"Q03", "Q04", "Q05", "Q06", "Q07", "Q08", "Q15", "Q16", "Q17", "Q19", "Q60", "Q61"}
 #: Their examples are words: no file can show them, or it would be too long.
 TOLD = {"F01", "F02", "F03", "B18", "B50"}
 #: Too long for a case file, see test_parse_limits.py.
