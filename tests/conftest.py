@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 #: The command that this interpreter's environment installed.
 COMMAND = Path(sys.executable).with_name("sitegen")
@@ -21,6 +25,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     except ValueError:
         # A plugin (syrupy, for one) may have taken the name with the same meaning.
         return
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker. None is a failure, not a skip: these tests must not pass unseen."""
+    from playwright.sync_api import sync_playwright
+
+    sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
+    from browser import find
+
+    path = find()
+    if path is None:
+        pytest.fail("no browser for the tests: run tools/browser.py, which “make test” does", pytrace=False)
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield found
+        found.close()
 
 
 @pytest.fixture(scope="session")

@@ -22,22 +22,27 @@ HOSTILE = re.compile(r"""[\x00-\x1f\x7f\\:*?"<>|]""")
 
 def check_addresses(course: Course, plan: Plan) -> Iterator[Diagnostic]:
     """U01 bad word, U02 two at one address, U03 bad alias, U04 reserved name, U05 a name that cannot be copied."""
+    parent = course.config.path.rpartition("/")[0]
     for entry in entries(course):
         for document in entry.editions.values():
             yield from _words(document)
+            name = document.path.removeprefix(f"{parent}/")
+            if not holdable(name):
+                yield diagnostic("U05", document.path, name=name)
     yield from _collisions(course, plan)
-    parent = course.config.path.rpartition("/")[0]
     for file in plan.files:
-        if isinstance(file, CopyFile) and not portable(file.source):
+        if isinstance(file, CopyFile) and not (holdable(file.source) and not reserved(file.source)):
             yield diagnostic("U05", f"{parent}/{file.source}", name=file.source)
 
 
-def portable(path: str) -> bool:
-    """Whether every system can hold a file of this name (Microsoft, "Naming Files, Paths, and Namespaces")."""
-    return all(
-        not HOSTILE.search(name) and name[-1:] not in (".", " ") and name.partition(".")[0].casefold() not in RESERVED
-        for name in path.split("/")
-    )
+def holdable(path: str) -> bool:
+    """Whether every system can hold the characters of a name (Microsoft, "Naming Files, Paths, and Namespaces")."""
+    return all(not HOSTILE.search(name) and name[-1:] not in (".", " ") for name in path.split("/"))
+
+
+def reserved(path: str) -> bool:
+    """Whether Windows keeps a part of the name for itself."""
+    return any(name.partition(".")[0].casefold() in RESERVED for name in path.split("/"))
 
 
 def _words(document: Document) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ Comes in: what to make and its name. Goes out: files that pass ``sitegen check -
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -47,7 +48,7 @@ def _course(folder: Path, languages: Sequence[str]) -> int:
     words = slug(folder.absolute().resolve().name) or "course"
     files = course_files(words if words[0].isalpha() else f"course-{words}", languages, _catalogues())
     _make(folder, files)
-    steps = [] if folder.resolve() == Path.cwd() else [f"cd {folder}"]
+    steps = [] if folder.resolve() == Path.cwd() else [f"cd {shlex.quote(str(folder))}"]
     _report(f"{folder}", files, [*steps, "sitegen serve --open"])
     _remark(languages)
     for lang in languages:

@@ -86,6 +86,8 @@ def _languages(fields: Fields, path: str) -> tuple[str, ...]:
     languages = fields.strings("languages")
     if "languages" not in fields.table:
         fields.problems.append(diagnostic("C06", path, 0, key="languages"))
+    elif fields.table["languages"] == []:
+        fields.wrong("languages", 'at least one language code, such as ["cy", "en"]')
     for lang in languages:
         if not LANGUAGE.fullmatch(lang):
             fields.problems.append(diagnostic("C07", path, fields.line("languages"), lang=lang))

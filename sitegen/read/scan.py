@@ -68,6 +68,10 @@ class _Walk:
             if name[0] == "." or name[-1] == "~" or name == "4913" or name.endswith(".swp") or name in skip:
                 continue
             path = prefix + name
+            if not name.isascii() and not _is_text(name):
+                shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+                self.problems.append(diagnostic("U05", self.named(shown), name=shown))
+                continue
             if entry.is_symlink() and not self.may_follow(entry.path, path):
                 continue
             if entry.is_dir():
@@ -100,6 +104,15 @@ class _Walk:
         if os.path.isdir(target):
             self.linked.add(target)
         return True
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is UTF-8 on the disk: Python shows other bytes as unpaired surrogates."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def settled(stat: tuple[int, ...], now_ns: int) -> bool:

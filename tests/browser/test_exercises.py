@@ -209,8 +209,8 @@ def test_answers_come_back_and_follow_into_the_other_language(site: str, visit: 
     verdicts = root(page, name).locator("[data-verdict]").count()
     page.reload()
     for _ in range(2):
-        assert given(page, name) == answers
         expect(root(page, name)).to_have_attribute("data-result", result or "")
+        assert given(page, name) == answers
         assert root(page, name).locator("[data-verdict]").count() == verdicts
         expect(status(page, name)).to_be_empty()
         expect(root(page, name).locator(".ex-told")).to_be_visible()
@@ -257,7 +257,7 @@ def test_readable_without_scripts(site: str, visit: Visit) -> None:
     assert root(page, "ordering").locator("[data-answers] li").all_inner_texts()[0].startswith("Name the problem")
 
 
-STATES = ("fresh", "unanswered", "wrong", "right")
+STATES = ("fresh", "unanswered", "first", "wrong", "changed", "right")
 
 
 @pytest.mark.parametrize(
@@ -274,11 +274,11 @@ def test_axe_and_reflow_in_each_state(site: str, visit: Visit, address: str, opt
     page.evaluate(AXE)
     for state in STATES:
         for name, wrong, right in JUDGED.values():
-            if state in ("wrong", "right"):
-                fill(page, name, wrong if state == "wrong" else right)
-            if state != "fresh":
+            if state not in ("fresh", "unanswered"):
+                fill(page, name, wrong if state in ("first", "wrong") else right)
+            if state not in ("fresh", "changed"):
                 press(page, name, "check")
-                assert root(page, name).get_attribute("data-result") == state or state == "wrong"
+                assert root(page, name).get_attribute("data-result") == state or state in ("first", "wrong")
         if state == "wrong":
             page.eval_on_selector_all(
                 "[data-widget] details", "all => all.forEach(details => { details.open = true; })"
@@ -297,7 +297,7 @@ def test_several_right_answers_are_counted(site: str, visit: Visit) -> None:
     fill(page, "pick-many", ["a", "d"])
     press(page, "pick-many", "check")
     said = status(page, "pick-many").inner_text()
-    assert "Right answers: 1 of 2." in said and "missed: 1." in said and "not right: 1." in said
+    assert said == "Partly right. 1 of 2 right ones found. 1 chosen is not part of it."
     missed = root(page, "pick-many").locator("[data-option=b]")
     expect(missed.locator(".ex-feedback")).to_contain_text("The benefit is mutual.")
     expect(root(page, "pick-many").locator("[data-option=c] .ex-feedback")).to_have_count(0)
@@ -306,6 +306,7 @@ def test_several_right_answers_are_counted(site: str, visit: Visit) -> None:
     fill(page, "pick-many", ["a", "b", "c"])
     press(page, "pick-many", "check")
     expect(root(page, "pick-many")).to_have_attribute("data-result", "defensible")
+    expect(status(page, "pick-many")).to_contain_text("2 of 2 right ones found. 1 chosen can be argued too.")
 
 
 @pytest.mark.parametrize(("name", "value"), [("pick-one", "c"), ("placing", "d")])
@@ -319,13 +320,92 @@ def test_defensible_counts_and_says_why(site: str, visit: Visit, name: str, valu
     assert stored(page, name)["n"] == 1
 
 
-def test_a_position_without_feedback_tells_the_distance(site: str, visit: Visit) -> None:
+def test_a_position_without_feedback_tells_the_distance_until_the_best_fit_shows(site: str, visit: Visit) -> None:
     page = visit(site + EN)
     fill(page, "placing", "b")
     press(page, "placing", "check")
     expect(root(page, "placing")).to_contain_text("The best fit is 3 steps further, towards: Doing with.")
     page.goto(site + CY)
     expect(root(page, "placing")).to_contain_text("Mae’r ateb gorau dri cham ymhellach, i gyfeiriad: Gwneud gyda.")
+    root(page, "placing").locator("[data-answers] summary").click()
+    expect(root(page, "placing").locator("[data-option=e][data-verdict=x]")).to_have_count(1)
+    expect(root(page, "placing")).not_to_contain_text("cam ymhellach")
+    expect(root(page, "placing")).not_to_contain_text("cham ymhellach")
+    fill(page, "placing", "a")
+    press(page, "placing", "check")
+    expect(root(page, "placing").locator(".ex-list [data-verdict]")).to_have_count(2)
+    expect(root(page, "placing")).not_to_contain_text("gam ymhellach")
+
+
+@pytest.mark.parametrize("way", ["second try", "answers opened"])
+@pytest.mark.parametrize("name", ["pick-one", "placing"])
+def test_the_best_fit_waits_for_a_second_try(site: str, visit: Visit, name: str, way: str) -> None:
+    page = visit(site + EN)
+    best, answers = root(page, name).locator("[data-verdict=x]"), root(page, name).locator("[data-answers]")
+    fill(page, name, "a")
+    for _ in range(2):
+        press(page, name, "check")  # the same answer again is no second try
+        expect(root(page, name)).to_have_attribute("data-result", "wrong")
+        expect(root(page, name).locator("fieldset .ex-feedback")).to_have_count(1)
+        expect(best).to_have_count(0)
+        expect(root(page, name).locator(".ex-explanation")).to_have_count(0)
+        expect(status(page, name)).to_contain_text("A hint may help.")
+        expect(answers.locator("summary")).to_have_text("Show the answer")
+    expect(button(page, name, "retry")).to_be_visible()
+    page.reload()
+    expect(root(page, name).locator(".ex-told")).to_contain_text("A hint may help.")
+    expect(best).to_have_count(0)
+    if way == "answers opened":
+        answers.locator("summary").click()
+        expect(answers.locator("li").first).to_be_visible()
+    else:
+        press(page, name, "retry")
+        root(page, name).locator("[data-action=hint]").first.click()
+        fill(page, name, "a")
+        press(page, name, "check")
+        expect(status(page, name)).not_to_contain_text("A hint")
+        expect(root(page, name).locator(".ex-explanation")).to_have_count(1)
+    expect(best).to_have_count(2)  # the option and its words
+    expect(root(page, name)).to_have_attribute("data-result", "wrong")
+    expect(answers.locator("summary")).to_have_text("Feedback on every option")
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("Consultation", "Consultation."),
+        ("Who decides?", "Who decides?"),
+        ("“We know.”", "“We know.”"),
+        ("Yes.", "Yes."),
+    ],
+)
+def test_the_choice_is_named_without_more_marks(site: str, visit: Visit, option: str, said: str) -> None:
+    page = visit(site + EN)
+    label = root(page, "pick-one").locator("[data-option=b] label span")
+    label.evaluate("(label, text) => { label.textContent = text; }", option)
+    fill(page, "pick-one", "b")
+    press(page, "pick-one", "check")
+    expect(status(page, "pick-one")).to_have_text(f"Right. You chose: {said}")
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+@KINDS
+def test_the_result_is_seen_on_a_small_screen(site: str, visit: Visit, kind: str, motion: str) -> None:
+    name, wrong, _ = JUDGED[kind]
+    page = visit(site + EN, viewport={"width": 340, "height": 420}, reduced_motion=motion)
+    button(page, name, "check").focus()
+    page.keyboard.press("Enter")
+    expect(root(page, name).locator(".ex-error")).to_be_in_viewport(ratio=1)
+    fill(page, name, wrong)
+    button(page, name, "check").focus()
+    page.keyboard.press("Enter")
+    expect(status(page, name)).not_to_be_empty()
+    expect(status(page, name)).to_be_in_viewport(ratio=1)
+    assert page.evaluate("() => document.activeElement.dataset.action") == "check", "focus moved"
+    page.goto("about:blank")
+    page.goto(site + EN)
+    expect(root(page, name)).to_have_attribute("data-result", re.compile("."))
+    assert page.evaluate("() => scrollY") == 0, "a result that comes back scrolls the page"
 
 
 def test_what_is_left_empty_is_not_judged(site: str, visit: Visit) -> None:
@@ -336,6 +416,76 @@ def test_what_is_left_empty_is_not_judged(site: str, visit: Visit) -> None:
     expect(status(page, "sorting")).to_contain_text("Not answered yet: 4.")
     assert root(page, "sorting").locator("[data-verdict=x]").count() == 2  # the item and its words
     expect(root(page, "sorting").locator("[data-item=b] .ex-feedback")).to_have_count(0)
+    fill(page, "spotting", {"a": ["a", "d"]})
+    press(page, "spotting", "check")
+    expect(status(page, "spotting")).to_have_text("Partly right. Right answers: 1 of 3. Not answered yet: 2.")
+    expect(root(page, "spotting").locator("fieldset[data-verdict]")).to_have_count(1)
+    expect(root(page, "spotting").locator("[data-item=b] .ex-feedback")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("name", "slot", "better"),
+    [("sorting", "b", {"b": "b"}), ("gridding", "to.1", {"to.1": "o"}), ("spotting", "a", {"a": ["d"]})],
+)
+def test_a_change_takes_back_its_own_mark_alone(
+    site: str, visit: Visit, name: str, slot: str, better: dict[str, Any]
+) -> None:
+    page = visit(site + EN)
+    fill(page, name, next(wrong for found, wrong, _ in JUDGED.values() if found == name))
+    press(page, name, "check")
+    places = """(root) => [...root.querySelectorAll("[data-slot]")].map(e => e.getBoundingClientRect().top + scrollY)"""
+    before, marked = root(page, name).evaluate(places), root(page, name).locator("[data-slot][data-verdict]")
+    count, changed = marked.count(), root(page, name).locator(f'[data-slot="{slot}"]')
+    for selector, value in controls(name, better):  # twice: the second change must not wipe the rest either
+        for _ in range(2):
+            control = page.locator(selector)
+            if value:
+                control.select_option(value)
+                control.dispatch_event("change")
+            else:
+                control.click()
+    assert marked.count() == count - 1
+    assert not root(page, name).get_attribute("data-result")
+    expect(status(page, name)).to_be_empty()
+    expect(changed.locator(".ex-feedback")).to_be_hidden()
+    assert changed.locator("[aria-describedby]").count() == 0 and not changed.get_attribute("aria-describedby")
+    assert root(page, name).evaluate(places) == before, "the rest jumped"
+    expect(button(page, name, "retry")).to_be_hidden()
+    assert "c" not in stored(page, name) and stored(page, name)["n"] == 1
+    press(page, name, "check")
+    assert marked.count() == count
+    expect(changed.locator(".ex-feedback")).to_be_visible()
+    assert stored(page, name)["n"] == 2
+
+
+def test_a_passage_says_what_shows_in_it(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    fill(page, "spotting", {"a": ["b"], "b": ["a"], "c": ["b"]})
+    press(page, "spotting", "check")
+    keys = root(page, "spotting").locator("fieldset .ex-key")
+    assert keys.all_inner_texts() == [
+        "What shows here: Strengths, Trust and shared power",
+        "None of these shows here.",
+        "What shows here: Strengths, Change makers",
+    ]
+
+
+def test_feedback_on_a_row_stays_while_one_of_its_cells_is_marked(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    fill(page, "gridding", JUDGED["grid"][1])
+    press(page, "gridding", "check")
+    words = root(page, "gridding").locator("tr.ex-made").first
+    page.locator('[name="gridding.to.1"]').select_option("o")
+    expect(words).to_be_visible()
+    page.locator('[name="gridding.to.0"]').select_option("p")
+    expect(words).to_be_hidden()
+    expect(root(page, "gridding").locator("tr.ex-made").last).to_be_visible()
+
+
+def test_a_grid_explains_its_choices(site: str, visit: Visit) -> None:
+    page = visit(site + EN)
+    root(page, "gridding").get_by_text("What the choices mean").click()
+    expect(root(page, "gridding").get_by_text("The people and the organisation together.")).to_be_visible()
 
 
 def test_none_of_these_excludes_the_others(site: str, visit: Visit) -> None:
@@ -354,6 +504,7 @@ def test_hints_come_one_at_a_time(site: str, visit: Visit) -> None:
     first.click()
     expect(second).to_be_visible()
     assert first.inner_text() == "Hint 1 of 2"
+    expect(root(page, "placing").locator("[data-action=hint]")).to_have_text("Hint")
     second.click()
     expect(page.get_by_text("Who wrote the plan?")).to_be_visible()
 
@@ -389,6 +540,9 @@ def test_explanation_and_other_feedback_come_with_the_result(site: str, visit: V
     expect(root(page, "pick-one").get_by_text("Consultation seeks views")).to_be_hidden()
     expect(root(page, "pick-one").locator("[data-answers]")).to_be_hidden()
     fill(page, "pick-one", "a")
+    press(page, "pick-one", "check")
+    expect(root(page, "pick-one").locator(".ex-explanation")).to_have_count(0)
+    fill(page, "pick-one", "d")
     press(page, "pick-one", "check")
     expect(root(page, "pick-one").locator(".ex-explanation")).to_contain_text("Consultation seeks views")
     root(page, "pick-one").get_by_text("Feedback on every option").click()
@@ -554,7 +708,7 @@ def test_poll_counts_hands(site: str, visit: Visit) -> None:
     assert given(page, "hands") == ["hands=b"]
 
 
-def test_page_is_done_when_all_its_exercises_are(site: str, visit: Visit) -> None:
+def test_page_is_done_when_all_that_counts_is(site: str, visit: Visit) -> None:
     page = visit(site + EN)
     page.evaluate("() => { window.calls = 0; sitegen.done = () => { window.calls += 1; }; }")
     for name, wrong, _ in JUDGED.values():
@@ -562,13 +716,28 @@ def test_page_is_done_when_all_its_exercises_are(site: str, visit: Visit) -> Non
         press(page, name, "check")
     press(page, "ordering", "up")
     press(page, "ordering", "check")
-    for name in ("own-place", "own-again", "hands"):
-        fill(page, name, "a")
     root(page, "cards").locator("summary").first.click()
-    root(page, "value-cards").locator("summary").first.click()
+    page.locator("[data-end]").scroll_into_view_if_needed()
+    page.wait_for_timeout(100)
     assert page.evaluate("() => window.calls") == 0
-    page.locator("textarea").fill("Something")
+    assert page.evaluate("() => localStorage.getItem('trial:page:practice/everything')") is None
+    root(page, "value-cards").locator("summary").first.click()
     page.wait_for_function("() => window.calls > 0")
+
+
+def test_reflections_hold_nothing_back_and_the_last_page_leads_home(site: str, visit: Visit) -> None:
+    page = visit(f"{site}en/practice/own.html", viewport={"width": 600, "height": 400})
+    done = "() => localStorage.getItem('trial:page:practice/own')"
+    page.locator("textarea").fill("Something")
+    page.wait_for_function("() => localStorage.getItem('trial:widget:alone')")
+    assert page.evaluate(done) is None, "done before the end was seen"
+    page.locator("[data-end]").scroll_into_view_if_needed()
+    page.wait_for_function(done)
+    assert page.locator("a[rel=next]").count() == 0
+    page.get_by_role("link", name="All modules").click()
+    page.wait_for_url("**/en/index.html#menu")
+    page.goto(f"{site}{EN}")
+    expect(page.get_by_role("link", name="All modules")).to_have_count(0)
 
 
 def test_print_has_boxes_and_lines_but_no_answers(site: str, visit: Visit) -> None:

@@ -62,9 +62,8 @@ class Document(HTMLParser):
             for name, value in attributes.items()
             if name in ADDRESSES and not (tag == "link" and attributes.get("rel") in ("canonical", "alternate"))
         ]
-        for refresh in self.all("meta", **{"http-equiv": "refresh"}):
-            found.append(("meta", "content", refresh["content"].partition("url=")[2]))
-        return found
+        refreshes = self.all("meta", **{"http-equiv": "refresh"})
+        return found + [("meta", "content", each["content"].partition("url=")[2]) for each in refreshes]
 
 
 def documents(site: Path) -> dict[str, Document]:

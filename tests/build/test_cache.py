@@ -163,7 +163,8 @@ def test_of_another_version(tmp_path: Path, sitegen: Callable[..., subprocess.Co
         shutil.copytree(ROOT / name, other / name, ignore=shutil.ignore_patterns("__pycache__"))
     renderer = other / "sitegen/render/renderer.py"
     text = renderer.read_text("utf-8")
-    changed = text.replace("return self.engine.get_template(name).render(context)", "return 'old ' + self.engine.get_template(name).render(context)")  # fmt: skip
+    call = "self.engine.get_template(name).render(context)"
+    changed = text.replace(f"return {call}", f"return 'old ' + {call}")
     assert changed != text
     renderer.write_text(changed, "utf-8")
     write(tmp_path / "content", course())

@@ -18,7 +18,9 @@ ERRORS: dict[str, Callable[[Files], None]] = {
     "a page that is not UTF-8": lambda files: files.update({"en/m1/p2.md": files["en/m1/p2.md"] + b"\xe2\n"}),
     "front matter that is not YAML": lambda files: files.update({"en/m1/p2.md": b"---\ntitle: [\n---\n"}),
     "settings that are not TOML": lambda files: files.update({"course.toml": files["course.toml"] + b"["}),
-    "settings that lack a title": lambda files: files.update({"course.toml": files["course.toml"].replace(b"title", b"tilte")}),
+    "settings that lack a title": lambda files: files.update(
+        {"course.toml": files["course.toml"].replace(b"title", b"tilte")}
+    ),
     "no settings": lambda files: files.pop("course.toml") and None,
     "a scale that is not TOML": lambda files: files.update({"scales/spectrum.toml": b"[["}),
     "a picture that is gone": lambda files: files.pop("media/photo.png") and None,

@@ -10,8 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from courses import course, differences, tree
-from edits import EDITS, World, checkout
+from builds import Builds
+from courses import course, differences, tree, write
+from edits import EDITS
+from page_edits import checkout
+from world import THEME, World
 
 from sitegen.build import Options, build
 
@@ -85,3 +88,29 @@ def test_edits_between_processes(tmp_path: Path, sitegen: Callable[..., object])
         assert sitegen("build", "--no-cache", "--out", f"clean-{number}").returncode == 0
         assert differences(tree(tmp_path / "build/site"), tree(tmp_path / f"clean-{number}")) == [], said
         world.good.append(tree(world.course))
+
+
+def test_edits_of_a_course_that_takes_several_processes(tmp_path: Path, builds: Builds) -> None:
+    """Reading and rendering are shared out: what workers keep, others find; one process alone gives the same."""
+    files = course(9, 14)
+
+    def everywhere(old: bytes, new: bytes) -> None:
+        files.update({name: data.replace(old, new) for name, data in files.items() if name.endswith(".md")})
+
+    footer = (THEME / "templates/footer.html").read_bytes()
+    edits: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: everywhere(b"sentence", b"sentense"),
+        lambda: files.update({"theme/templates/footer.html": footer + b"<!-- own -->"}),
+        lambda: files.update({"en/m5/p3.md": files["en/m5/p3.md"].replace(b"sentense", b"sentence")}),
+        lambda: files.update({"media/photo.png": files["media/logo.png"]}),
+        lambda: everywhere(b"title: ", b"title: A "),
+        lambda: files.pop("theme/templates/footer.html"),
+    ]
+    for number, edit in enumerate(edits):
+        edit()
+        write(tmp_path / "content", files)
+        assert builds.run("--jobs", "4") == 0, builds.said()
+        assert builds.run("--jobs", "1", "--no-cache", "--out", "clean") == 0
+        assert differences(tree(builds.site), tree(tmp_path / "clean")) == [], number
+        shutil.rmtree(tmp_path / "clean")

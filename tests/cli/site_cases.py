@@ -27,6 +27,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ CASES = ROOT / "tests" / "cases" / "sites"
 THEME = ROOT / "themes" / "default"
 BASE = "base.md"
 FENCE = re.compile(r"^(`{3,})([^`\n]+)\n(.*?)^\1[ \t]*$", re.MULTILINE | re.DOTALL)
+LINE = re.compile(r"(.*):(\d+|\*)")
 ARROW = "\n→\n"
 
 
@@ -83,7 +85,7 @@ def cases() -> Iterator[Case]:
         hidden = FENCE.sub(lambda found: "\n" * found[0].count("\n"), text).split("\n")
         rows = text.split("\n")
         starts = [at for at, row in enumerate(hidden) if row.startswith("## ")] + [len(rows)]
-        for first, last in zip(starts, starts[1:], strict=False):
+        for first, last in pairwise(starts):
             yield Case(f"{path.stem}: {rows[first][3:].strip()}", blocks_of("\n".join(rows[first:last]) + "\n"))
 
 
@@ -138,7 +140,9 @@ def matches(row: str, problem: dict[str, object]) -> bool:
     """Whether an expected line describes a problem."""
     head, *phrases = (part.strip() for part in row.split(" | "))
     severity, code, place = head.split(" ", 2)
-    path, _, line = place.partition(":")
+    path, line = place, ""
+    if found := LINE.fullmatch(place):
+        path, line = found[1], found[2]
     if (severity, code, path) != (problem["severity"], problem["code"], problem["path"]):
         return False
     if (line == "*" and not problem["line"]) or (line.isdigit() and int(line) != problem["line"]):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from serving import PAGE, PAGES, Served
 
 Serve = Callable[..., Served]
@@ -16,20 +15,16 @@ expect.set_options(timeout=15_000)
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    """A page of the system's Chromium. No browser is a failure; so is anything that it complains of."""
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that complains of nothing."""
     said: list[str] = []
-    with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        except Error as error:
-            pytest.fail(f"no Chromium: install it, or run “playwright install chromium”\n{error}", pytrace=False)
-        found = chromium.new_page()
-        found.set_default_timeout(15_000)
-        found.on("pageerror", lambda error: said.append(str(error)))
-        found.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        yield found
-        chromium.close()
+    context = browser.new_context()
+    found = context.new_page()
+    found.set_default_timeout(15_000)
+    found.on("pageerror", lambda error: said.append(str(error)))
+    found.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    yield found
+    context.close()
     assert [text for text in said if "404" not in text and "ERR_CONNECTION" not in text] == []
 
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 import watchfiles
+from serving import PAGE, PAGES, write_course
 
+from sitegen.build import Options, build
 from sitegen.serve.dress import dress
 from sitegen.serve.watch import watch
 from sitegen.serve.words import language_of
@@ -72,6 +74,18 @@ def test_pages_not_built_anew_name_the_newest_style_sheet() -> None:
 def test_the_language_of_a_page(path: str, html: bytes, accepted: str, expected: str) -> None:
     """The address says it, else the page, else the browser."""
     assert language_of(path, html, accepted, {"cy": {}, "en": {}}) == expected
+
+
+def test_a_save_right_after_a_build_is_not_taken_for_no_change(tmp_path: Path) -> None:
+    """Both within the clock's grain: the stat of neither proves anything."""
+    content = write_course(tmp_path)
+    options = Options(content, tmp_path / "site", tmp_path / "cache", tmp_path / "code")
+    page = content / "en/one/page.md"
+    assert build(options).ok
+    for number in range(5):
+        page.write_text(PAGES["en/one/page.md"] + f"\nQuick {number}.\n", "utf-8")
+        assert build(options).ok
+        assert f"Quick {number}." in (tmp_path / "site" / PAGE).read_text("utf-8")
 
 
 @pytest.mark.parametrize("error", [OSError("OS file watch limit reached"), RuntimeError("the watcher broke")])

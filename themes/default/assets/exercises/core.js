@@ -32,15 +32,17 @@
     return {};
   };
 
+  /* Exercises that nobody judges are the reader's own business: a page is done without them. */
   const finish = () => {
-    if (sitegen.done && [...bound.values()].every(w => w.n)) sitegen.done();
+    const counted = [...bound.values()].filter(w => w.root.matches(sitegen.counted));
+    if (counted.length && counted.every(w => w.n)) sitegen.done();
   };
 
   /* Returns whether the browser kept it. */
   const save = w => {
     const state = { v: 1, a: w.kind.answer(w), n: w.n, t: new Date().toISOString(), k: w.root.dataset.k, h: w.hands };
     if (w.checked) state.c = 1;
-    finish();
+    if (sitegen.done) finish();
     try {
       return sitegen.store.set("widget:" + w.id, JSON.stringify(state)) !== false;
     } catch (error) {
@@ -89,7 +91,7 @@
     on("change", "change");
     on("input", "input");
     on("toggle", "toggle");
-    finish();
+    if (sitegen.done) finish();
   };
 
   sitegen.exercises = { kinds, say, make, load, save, tell, button };

@@ -1,7 +1,7 @@
 /* sort-into, grid, spot: a slot for each item, cell or passage, with targets. */
 (() => {
   "use strict";
-  const { kinds, say, make, inputs, get, judged, entry, copy } = sitegen.exercises;
+  const { kinds, say, make, inputs, get, judged, entry, copy, unmark, save } = sitegen.exercises;
 
   const targets = (w, slot) => entry(w, slot.dataset.slot).dataset.targets.split(" ");
 
@@ -9,7 +9,7 @@
     const chosen = get(slot);
     const key = targets(w, slot);
     const spot = slot.localName === "fieldset";
-    if (!chosen.length) return key[0] === "-" ? "x" : spot ? "n" : "";
+    if (!chosen.length) return "";
     const hits = chosen.filter(id => key.includes(id)).length;
     const enough = !spot || hits === key.length || entry(w, slot.dataset.slot).dataset.join === "|";
     return hits === chosen.length && enough ? "x" : hits ? "p" : "n";
@@ -38,8 +38,7 @@
     ...judged,
     error: () => "items",
     judge(w) {
-      const any = w.slots.some(slot => get(slot).length);
-      const marks = w.slots.map(slot => any ? judgeSlot(w, slot) : "");
+      const marks = w.slots.map(slot => judgeSlot(w, slot));
       const count = m => marks.filter(found => found === m).length;
       return { marks, n: count("x"), total: marks.length, left: count("") };
     },
@@ -49,12 +48,15 @@
     },
     /* "None of these" excludes the others. */
     change(w, input) {
+      const slot = input.closest("[data-slot]");
       if (input.checked) {
-        inputs(input.closest("[data-slot]")).forEach(other => {
+        inputs(slot).forEach(other => {
           if ((other.value === "-") !== (input.value === "-")) other.checked = false;
         });
       }
-      judged.change(w);
+      if (w.root.dataset.result === "unanswered") return judged.change(w);
+      unmark(w, [slot]);
+      save(w);
     },
     keeps: (w, slot, id) => targets(w, slot).includes(id)
   };

@@ -1,6 +1,7 @@
 /* What all kinds with a key share: nothing is judged before "check". The words shown beside the answers are copies
    of the list in [data-answers], which is the key. A kind built on `judged` has
-   judge(w) → {marks, right, total, …}: x right, ~ defensible, p partly, n not, "" unanswered; and reveal(w, judgement). */
+   judge(w) → {marks, n, total, …}: x right, ~ defensible, p partly, n not, "" unanswered; and reveal(w, judgement).
+   `veiled`: after a first wrong choice of one, the best fit stays hidden until a second, or until the answers are opened. */
 (() => {
   "use strict";
   const { say, make, save, tell, button, inputs, get, set, answer, restore } = sitegen.exercises;
@@ -40,18 +41,32 @@
     else element.removeAttribute("aria-describedby");
   };
 
-  const wipe = w => {
+  /* Takes the result away, and the marks of these slots. Their feedback keeps its room, unseen: nothing else moves. */
+  const unmark = (w, slots) => {
     w.checked = false;
     delete w.root.dataset.result;
     tell(w, "");
+    button(w, "retry", false);
+    for (const slot of slots) {
+      slot.removeAttribute("data-verdict");
+      [slot, ...inputs(slot)].forEach(e => describe(e, ""));
+    }
+  };
+
+  const wipe = w => {
+    unmark(w, w.slots);
     w.root.querySelectorAll(".ex-feedback, .ex-made").forEach(e => e.remove());
     w.root.querySelectorAll("[data-verdict]").forEach(e => e.removeAttribute("data-verdict"));
-    w.slots.forEach(slot => [slot, ...inputs(slot)].forEach(e => describe(e, "")));
     describe(w.set, w.how);
     w.answers.hidden = true;
     w.answers.open = false;
-    button(w, "retry", false);
     button(w, "clear", w.radios && get(w.slots[0]).length);
+  };
+
+  /* Scrolls only as far as it must, and moves no focus. */
+  const see = element => {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   };
 
   const unanswered = w => {
@@ -61,26 +76,32 @@
     w.set.querySelector("legend").after(error);
     describe(w.set, error.id + " " + w.how);
     w.slots[0].querySelector("input, select, button").focus();
+    see(error);
   };
 
   const show = (w, silent) => {
+    const before = silent || w.checked;
     wipe(w);
     const judgement = w.kind.judge(w);
     const result = w.root.dataset.result = outcome(judgement.marks);
     if (result === "unanswered") return silent || unanswered(w);
     w.checked = true;
+    if (!before) w.n += 1;
+    w.veiled = w.radios && result === "wrong" && w.n < 2;
     w.kind.reveal(w, judgement);
     const explanation = copy(w, "div", w.answers.querySelector("[data-explanation]"), 0);
-    if (explanation.firstChild) w.status.after(explanation);
+    if (explanation.firstChild && !w.veiled) w.status.after(explanation);
     explanation.classList.add("ex-explanation");
     button(w, "retry", result !== "right");
     const text = [say(result)];
-    if (judgement.chose) text.push(say("chose", judgement));
+    if (judgement.chose) text.push(say("chose", judgement).replace(/([.?!]["”’»]?)\.$/, "$1"));
     else if (result !== "right") {
-      text.push(say("score", judgement));
-      for (const id of ["missed", "extra", "left"]) if (judgement[id]) text.push(say(id, judgement));
+      text.push(say(judgement.keys ? "found" : "score", judgement));
+      for (const id of ["extra", "fair", "left"]) if (judgement[id]) text.push(say(id, { n: judgement[id] }));
     }
+    if (w.veiled && w.root.querySelector(".ex-hint:not([open])")) text.push(say("hint"));
     tell(w, text.join(" "), silent);
+    if (!silent) see(w.status);
   };
 
   const again = (w, slot) => {
@@ -109,12 +130,9 @@
       save(w);
     },
     check(w) {
-      const before = w.checked;
+      const before = w.n;
       show(w);
-      if (w.checked && !before) {
-        w.n += 1;
-        save(w);
-      }
+      if (w.n > before) save(w);
     },
     /* Right answers stay. */
     retry(w) {
@@ -128,5 +146,5 @@
     }
   };
 
-  Object.assign(sitegen.exercises, { judged, entry, copy });
+  Object.assign(sitegen.exercises, { judged, entry, copy, unmark });
 })();

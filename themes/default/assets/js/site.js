@@ -33,7 +33,9 @@
     if (page && !store.get("page:" + page)) store.set("page:" + page, { v: 1, t: new Date().toISOString() });
     show();
   };
-  window.sitegen = { store, done, links };
+  // What a page waits for before it is done. Nobody judges the others, so they hold nothing back.
+  const counted = "[data-widget]:not([data-kind=reflect], [data-kind=poll], [data-kind=place-own])";
+  window.sitegen = { store, done, links, counted };
   document.addEventListener("click", event => {
     const link = event.target.closest && event.target.closest("a[href]");
     if (link) links.forEach(each => each(link));
@@ -68,9 +70,9 @@
   window.addEventListener("pageshow", event => event.persisted && show());
   window.addEventListener("storage", show);
 
-  // A page without exercises is done when its end has been seen.
+  // A page without exercises to wait for is done when its end has been seen.
   const end = document.querySelector("[data-end]");
-  if (end && window.IntersectionObserver) {
+  if (end && !document.querySelector(counted) && window.IntersectionObserver) {
     new IntersectionObserver((seen, watch) => {
       if (seen.some(entry => entry.isIntersecting)) { watch.disconnect(); done(); }
     }).observe(end);

@@ -131,7 +131,9 @@ def test_one_language(course: Path, tmp_path: Path, sitegen: Run) -> None:
     assert found == tree(tmp_path / "clean")
 
 
-@pytest.mark.parametrize("out", ["content", "content/site", ".", "..", "/", "content/course.toml", "content/cy/index.md"])
+@pytest.mark.parametrize(
+    "out", ["content", "content/site", ".", "..", "/", "content/course.toml", "content/cy/index.md"]
+)
 def test_output_folders_that_would_do_harm(out: str, course: Path, tmp_path: Path, sitegen: Run) -> None:
     before = tree(tmp_path)
     done = sitegen("build", "--out", out)
@@ -167,7 +169,13 @@ def test_a_folder_that_is_not_ours(tmp_path: Path, sitegen: Run) -> None:
 def test_what_others_put_there_stays(course: Path, tmp_path: Path, sitegen: Run) -> None:
     assert sitegen("build").returncode == 0
     site = tmp_path / "build/site"
-    theirs = {"CNAME": b"example.org", ".nojekyll": b"", ".git/config": b"[core]", "cy/gofal/notes.pdf": b"x", "x/y": b"z"}
+    theirs = {
+        "CNAME": b"example.org",
+        ".nojekyll": b"",
+        ".git/config": b"[core]",
+        "cy/gofal/notes.pdf": b"x",
+        "x/y": b"z",
+    }
     for name, data in theirs.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(data)
@@ -238,7 +246,9 @@ def test_all_stages_can_be_shown(tmp_path: Path, sitegen: Run) -> None:
 def test_a_reader_that_has_enough(tmp_path: Path, sitegen: Run) -> None:
     """``sitegen show plan | head -1`` ends without a word."""
     command = f"{Path(sys.executable).with_name('sitegen')} show plan 2> errors | head -1"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.stdout == "[\n"
     assert (tmp_path / "errors").read_text() == ""
     assert done.returncode in (0, 141)
@@ -253,7 +263,10 @@ def test_interrupted(number: int, status: int, course: Path, tmp_path: Path, sit
     for page in range(400):
         (course / f"en/care/page-{page}.md").write_text(f"---\ntitle: Page {page}\n---\n\nText.\n")
     process = subprocess.Popen(
-        [Path(sys.executable).with_name("sitegen"), "build"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [Path(sys.executable).with_name("sitegen"), "build"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     time.sleep(0.4)
     process.send_signal(number)
