@@ -172,6 +172,7 @@ def test_axe_finds_nothing(visit: Visit, address: str, screen: str) -> None:
             page.route("**/old-elements.html", without_refresh)
         page.goto(address + path)
         assert violations(page) == [], f"{name} ({path})"
+    page.unroute_all()
 
 
 def without_refresh(route: Route) -> None:
