@@ -16,6 +16,7 @@ from sitegen.parse.toml_file import Fields, line_of, line_of_item, load
 ID = re.compile(r"[a-z][a-z0-9-]*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+LINK = re.compile(r"https?://[^\s<>\"]+")
 BASE_URL = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
 
 
@@ -127,6 +128,10 @@ def _licence(
     if not table:
         return None
     licence = Fields(table, text, path, problems, fields.line("licence"))
-    result = Licence(licence.texts("name", languages, required=True), licence.string("url"))
+    url = licence.string("url")
+    if url and not LINK.fullmatch(url):
+        problems.append(diagnostic("C09", path, licence.line("url"), url=url))
+        url = ""
+    result = Licence(licence.texts("name", languages, required=True), url)
     licence.rest()
     return result

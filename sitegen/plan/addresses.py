@@ -39,15 +39,13 @@ def make_addresses(course: Course) -> Addresses:
     """Give every page in every language its address. Words that cannot stand in one are folded."""
     languages = course.config.languages
     everything = list(entries(course))
+    indexes = {entry.folder: entry for entry in everything if entry.key.endswith("/index")}
     pages: dict[str, dict[str, str]] = {}
     aliases: dict[str, tuple[tuple[str, str], ...]] = {}
     for lang in languages:
         folders = {"": lang}
-        for entry in everything:
-            if entry.key.endswith("/index"):
-                parent, _, name = entry.folder.rpartition("/")
-                above = folders.get(parent, f"{lang}/{parent}")
-                folders[entry.folder] = f"{above}/{word(entry, lang, name, languages)}"
+        for folder in indexes:
+            place_folder(folder, folders, indexes, lang, languages)
         pages[lang] = {}
         old: list[tuple[str, str]] = []
         for entry in everything:
@@ -61,6 +59,18 @@ def make_addresses(course: Course) -> Addresses:
     return Addresses(pages, aliases)
 
 
+def place_folder(
+    folder: str, folders: dict[str, str], indexes: dict[str, Entry], lang: str, languages: tuple[str, ...]
+) -> str:
+    """The address of a folder, noted in ``folders``; those above it come first, whether they hold pages or not."""
+    if folder not in folders:
+        parent, _, name = folder.rpartition("/")
+        above = place_folder(parent, folders, indexes, lang, languages)
+        entry = indexes.get(folder) or Entry(f"{folder}/index", folder, 0, {})
+        folders[folder] = f"{above}/{word(entry, lang, name, languages)}"
+    return folders[folder]
+
+
 def word(entry: Entry, lang: str, name: str, languages: tuple[str, ...]) -> str:
     """The address word of an entry in ``lang``."""
     document = shown_edition(entry, lang, languages)
@@ -71,12 +81,15 @@ def word(entry: Entry, lang: str, name: str, languages: tuple[str, ...]) -> str:
 
 
 def alias_path(alias: str, lang: str, folders: dict[str, str], entry: Entry) -> str:
-    """The path of an old address: a word in the page's own folder, or a path from the language's root."""
+    """The path of an old address: a word in the page's own folder, or a path from the language's root.
+
+    A folder's old address is a folder, unless it names a file.
+    """
     parts = [part for part in alias.strip("/").removesuffix(".html").split("/") if part]
     words = "/".join(slug(part) or "page" for part in parts)
     folder = entry.folder
-    if entry.key.endswith("index"):
-        return f"{lang}/{words}/index.html"
+    if entry.key.rpartition("/")[2] == "index":
+        return f"{lang}/{words}.html" if alias.endswith(".html") else f"{lang}/{words}/index.html"
     return f"{lang}/{words}.html" if len(parts) > 1 or alias.startswith("/") else f"{folders[folder]}/{words}.html"
 
 

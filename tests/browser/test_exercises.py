@@ -320,6 +320,14 @@ def test_defensible_counts_and_says_why(site: str, visit: Visit, name: str, valu
     assert stored(page, name)["n"] == 1
 
 
+def test_a_scale_without_order_tells_no_distance(site: str, visit: Visit) -> None:
+    page = visit(site + "en/practice/unordered.html")
+    fill(page, "unordered", "e")
+    press(page, "unordered", "check")
+    expect(root(page, "unordered")).to_have_attribute("data-result", "wrong")
+    expect(root(page, "unordered")).not_to_contain_text("further")
+
+
 def test_a_position_without_feedback_tells_the_distance_until_the_best_fit_shows(site: str, visit: Visit) -> None:
     page = visit(site + EN)
     fill(page, "placing", "b")

@@ -171,7 +171,12 @@ def test_of_another_version(tmp_path: Path, sitegen: Callable[..., subprocess.Co
 
     def built_by_other() -> None:
         command = [sys.executable, "-c", "import sys; from sitegen.cli import main; sys.exit(main(['build']))"]
-        done = subprocess.run(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(other)}, check=False)
+        done = subprocess.run(
+            command,
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(other), "XDG_CACHE_HOME": str(tmp_path / "user-cache")},
+            check=False,
+        )
         assert done.returncode == 0
         assert (tmp_path / "build/site/index.html").read_text("utf-8").startswith("old ")
 

@@ -42,7 +42,7 @@
           box.append(make("p", ""), make("p", "ex-key", say("not_this")));
           box.firstChild.textContent = label(w, id);
         }
-        if (line && w.veiled && !box.children[2]) box.append(distance(w, id, keys[0]));
+        if (line && w.veiled && "ordered" in w.slots[0].dataset && !box.children[2]) box.append(distance(w, id, keys[0]));
         (line || option(w, id)).append(box);
         input.setAttribute("aria-describedby", box.id);
       }

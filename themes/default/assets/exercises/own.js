@@ -94,7 +94,8 @@
         if (here) {
           const n = stops.indexOf(here) - stops.indexOf(before);
           const place = label(w, stops[n > 0 ? stops.length - 1 : 0]);
-          text.push(say("now", { place: label(w, here) }), say(n ? "moved" : "stayed", { n: Math.abs(n), place }));
+          text.push(say("now", { place: label(w, here) }));
+          if (!n || "ordered" in w.slots[0].dataset) text.push(say(n ? "moved" : "stayed", { n: Math.abs(n), place }));
         }
       } else if (here) text.push(say("now", { place: label(w, here) }));
       tell(w, text.join(" "), silent && text.length > 0);
