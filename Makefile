@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COURSE ?= content
 PAGES ?= 1000
+PEERS ?= hugo,pelican,mdbook,material
 
 .PHONY: help serve build check test lint bench bench-serve docs lock clean
 
@@ -14,7 +15,7 @@ help:
 	@echo "make check    report every problem of the content"
 	@echo "make test     lint, then all tests (installs what they need, a browser too)"
 	@echo "make lint     ruff (lint and format), mypy --strict and the contract of the layers"
-	@echo "make bench    measure builds against other generators (PAGES=1000 a language)"
+	@echo "make bench    measure builds against other generators (PAGES=1000 a language, PEERS=hugo,…)"
 	@echo "make docs     write docs/diagnostics.md anew from the table of codes"
 	@echo "make lock     lock the newest versions that pyproject.toml allows"
 	@echo "make clean    remove everything that was made"
@@ -55,7 +56,7 @@ test: $(VENV)/ready-dev
 
 bench: $(VENV)/ready-dev
 	@$(BIN)/python -m bench.setup
-	@$(BIN)/python -m bench.run --pages $(PAGES)
+	@$(BIN)/python -m bench.run --pages $(PAGES) --peers $(PEERS)
 
 bench-serve: $(VENV)/ready-dev
 	@$(BIN)/python -m bench.serve
