@@ -80,7 +80,7 @@ def _check_place(out: Path, root: Path, sources: Sequence[Path]) -> None:
     here = _identity(root)
     above = set(_identities(root))
     for name, place in (("the current folder", Path.cwd()), ("your home folder", _home())):
-        if place is not None and here is not None and here == _identity(place):
+        if place is not None and here is not None and here == _identity_if_seen(place):
             raise Refused(f"{shown(out)} is {name}: give a folder of its own with --out")
     for source in sources:
         real = source.resolve()
@@ -104,6 +104,14 @@ def _identity(path: Path) -> Identity | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     return status.st_dev, status.st_ino
+
+
+def _identity_if_seen(path: Path) -> Identity | None:
+    """The identity of a folder that we may not be allowed to look at: then it is no folder that we did look at."""
+    try:
+        return _identity(path)
+    except PermissionError:
+        return None
 
 
 def _identities(path: Path) -> Iterator[Identity]:
