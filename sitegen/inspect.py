@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,28 +13,66 @@ from sitegen.cache.generator import generator_digest
 from sitegen.cache.memory import Memory
 from sitegen.load import decode_documents, load
 from sitegen.model.diagnostic import Diagnostic
+from sitegen.model.output import PageFile, ViewFile
 from sitegen.model.page import PageInputs
+from sitegen.produce import body_of
 from sitegen.read.scan import scan
+from sitegen.render import Renderer, RenderProblem
+from sitegen.report import has_errors
 from sitegen.understand import Checked, understand
 
 
-def understood(course: Path, jobs: int) -> Checked:
-    """Everything up to the checks, from the files as they are now; nothing is written."""
+@contextmanager
+def looking(course: Path, jobs: int) -> Iterator[tuple[Checked, Memory]]:
+    """Everything up to the checks, from the files as they are now; nothing is written and nothing remembered."""
     with TemporaryDirectory(prefix="sitegen-") as folder:
         memory = Memory(Path(folder), course, Path(folder), "")
         generator = generator_digest()
         found = scan(course, course.name)
-        return understand(load(course, course.name, found, memory, generator, jobs), generator)
+        yield understand(load(course, course.name, found, memory, generator, jobs), generator), memory
 
 
 def problems_of(course: Path, jobs: int) -> tuple[Diagnostic, ...]:
-    """Every problem of the course and the theme."""
-    return understood(course, jobs).problems
+    """Every problem of the course and the theme, templates included."""
+    with looking(course, jobs) as (checked, memory):
+        return tuple(sorted({*checked.problems, *template_problems(checked, course, memory)}))
+
+
+def template_problems(checked: Checked, course: Path, memory: Memory) -> list[Diagnostic]:
+    """What rendering finds, tried on a page of each sort: a template that fails, fails on all of its sort.
+
+    As in a build, templates come last: with an error in the content, what they say would mislead.
+    """
+    loaded, plan = checked.loaded, checked.plan
+    if plan is None or loaded.theme is None or has_errors(checked.problems):
+        return []
+    renderer = Renderer(loaded.theme, loaded.catalogues)
+    problems: list[Diagnostic] = []
+    tried: set[tuple[object, ...]] = set()
+    documents = decode_documents(loaded.documents)
+    kinds = {(each.lang, each.key): [widget.kind for widget in each.widgets] for each in documents}
+    for file in plan.files:
+        try:
+            if isinstance(file, ViewFile):
+                renderer.view(file)
+            elif isinstance(file, PageFile):
+                page = file.inputs
+                sorts: set[tuple[object, ...]] = {(page.lang, page.kind, page.fallback, page.next is None)}
+                sorts |= {(page.lang, kind) for kind in kinds.get((page.content_lang, page.key), ())}
+                if sorts <= tried:
+                    continue
+                tried |= sorts
+                body = body_of(file, course, loaded, memory) if page.body else None
+                renderer.page(file, plan.sites[page.lang], body)
+        except RenderProblem as error:
+            problems.append(error.problem)
+    return problems
 
 
 def show(course: Path, stage: str, jobs: int) -> bytes:
     """A stage as JSON: "documents" (parsed pages), "course" (assembled), "plan" (files with what they depend on)."""
-    checked = understood(course, jobs)
+    with looking(course, jobs) as (found, _):
+        checked = found
     value: object
     if stage == "documents":
         value = decode_documents(checked.loaded.documents)

@@ -80,3 +80,12 @@ def test_explain(tmp_path: Path, code: str) -> None:
 def test_explain_unknown(tmp_path: Path) -> None:
     done = check(tmp_path, "--explain", "L99")
     assert "There is no code 'L99'" in done.stdout + done.stderr
+
+
+def test_a_template_that_fails_is_found_without_a_build(tmp_path: Path) -> None:
+    """Tried on a page of each sort, and said once."""
+    write_course(tmp_path, (Block("", "content/theme/templates/pager.html", "{{ nope.nothing }}\n"),))
+    done = check(tmp_path, "--format", "json")
+    assert done.returncode == 1
+    found = [(each["code"], each["path"], each["line"]) for each in json.loads(done.stdout)]
+    assert found == [("T11", "content/theme/templates/pager.html", 1)]
