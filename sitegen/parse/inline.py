@@ -115,7 +115,9 @@ def render_inline(found: Findings, tokens: list[Token], *, linked: bool = True) 
             out.append(_note(found, token))
         elif kind == "html_inline":
             tags += not token.content.startswith("<!--")
-            out.append(_html(found, token, report=linked and tags == 1))
+            # A closing tag goes with its opening one, unless it is the first of the paragraph.
+            told = tags > 1 and token.content.startswith("</")
+            out.append(_html(found, token, report=linked and not told))
     return "".join(out)
 
 
