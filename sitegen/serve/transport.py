@@ -11,6 +11,7 @@ import errno
 import json
 import logging
 import os
+import signal
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -105,11 +106,18 @@ class Server(LiveReloadServer):  # type: ignore[misc]
         site = {"path": self.root, "default_filename": self.default_filename}
         handlers: list[Any] = [(SOCKET, Wire), (SCRIPT, Own), (SHEET, Own), (r"/(.*)", Pages, site)]
         HTTPServer(web.Application(handlers, log_function=lambda _: None)).add_sockets(self.sockets)
+        _end_on_signals(self.browsers.loop)
 
     def _setup_logging(self) -> None:
         """Say nothing but what went wrong in ourselves."""
         logging.getLogger("tornado").setLevel(logging.ERROR)
         logging.getLogger("livereload").setLevel(logging.ERROR)
+
+
+def _end_on_signals(loop: IOLoop) -> None:
+    """Let Ctrl-C and SIGTERM stop the loop. As an exception, one may be lost in whatever callback it interrupts."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: loop.add_callback_from_signal(loop.stop))
 
 
 class _Watcher(LiveReloadWatcher):  # type: ignore[misc]

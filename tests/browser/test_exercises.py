@@ -655,6 +655,8 @@ def test_cards_open_and_stay_open(site: str, visit: Visit) -> None:
     expect(page.get_by_text("people helped to shape it")).to_be_visible()
     root(page, "value-cards").get_by_text("Networks", exact=True).click()
     expect(root(page, "value-cards").get_by_text("Develop networks")).to_be_visible()
+    # A card tells that it was opened a moment after it shows.
+    page.wait_for_function("Object.keys(localStorage).filter(key => /:widget:(value-)?cards$/.test(key)).length === 2")
     page.goto(site + CY)
     expect(page.get_by_text("wedi helpu i’w lunio")).to_be_visible()
     assert stored(page, "cards")["a"] == ["1"]
