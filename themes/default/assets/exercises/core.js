@@ -5,6 +5,7 @@
   const sitegen = window.sitegen = window.sitegen || {};
   const kinds = {};
   const bound = new Map();
+  let at = document;
 
   /* A word of the catalogue; one with plural forms takes the number n. */
   const say = (id, values) => {
@@ -34,7 +35,8 @@
 
   /* Exercises that nobody judges are the reader's own business: a page is done without them. */
   const finish = () => {
-    const counted = [...bound.values()].filter(w => w.root.matches(sitegen.counted));
+    if (!sitegen.done) return;
+    const counted = [...bound.values()].filter(w => at.contains(w.root) && w.root.matches(sitegen.counted));
     if (counted.length && counted.every(w => w.n)) sitegen.done();
   };
 
@@ -42,7 +44,7 @@
   const save = w => {
     const state = { v: 1, a: w.kind.answer(w), n: w.n, t: new Date().toISOString(), k: w.root.dataset.k, h: w.hands };
     if (w.checked) state.c = 1;
-    if (sitegen.done) finish();
+    finish();
     try {
       return sitegen.store.set("widget:" + w.id, JSON.stringify(state)) !== false;
     } catch (error) {
@@ -65,7 +67,7 @@
 
   const bind = root => {
     const kind = kinds[root.dataset.kind];
-    if (!kind) return;
+    if (!kind || bound.has(root)) return;
     const state = load(root.dataset.widget);
     const w = { root, kind, id: root.dataset.widget, n: state.n > 0 ? Math.floor(state.n) : 0 };
     w.set = root.querySelector("fieldset");
@@ -84,16 +86,17 @@
     if (next && next.matches(".ex-hint")) next.hidden = false;
   }, true);
 
-  const start = () => {
-    document.querySelectorAll("[data-widget]").forEach(bind);
-    if (!bound.size) return;
-    on("click");
-    on("change", "change");
-    on("input", "input");
-    on("toggle", "toggle");
-    if (sitegen.done) finish();
+  on("click");
+  on("change", "change");
+  on("input", "input");
+  on("toggle", "toggle");
+  const open = root => {
+    at = root;
+    root.querySelectorAll("[data-widget]").forEach(bind);
+    finish();
   };
+  if (sitegen.opening) sitegen.opening.push(open);
+  else document.addEventListener("DOMContentLoaded", () => open(document));
 
   sitegen.exercises = { kinds, say, make, load, save, tell, button };
-  document.addEventListener("DOMContentLoaded", start);
 })();

@@ -1,10 +1,11 @@
 // Progress, remembered language and the language switch. Nothing here is needed to read the course.
-// window.sitegen is what exercises use: store, done(), links.
+// window.sitegen is what other scripts use. A page is opened once when it has loaded; in the single file, each time it is
+// shown: open(root) runs all of `opening` with the element that holds the page. What a page is stands in <html data-…>.
 (() => {
   "use strict";
-  const { course, page, module, lang, path } = document.documentElement.dataset;
-  const prefix = course + ":";
-  const all = (selector, each) => document.querySelectorAll(selector).forEach(each);
+  const here = document.documentElement.dataset;
+  const prefix = here.course + ":";
+  const all = (selector, each, root = document) => root.querySelectorAll(selector).forEach(each);
 
   // Storage may be missing, forbidden or full, and hold what others wrote. Values are JSON, texts as they are.
   const attempt = (use, otherwise) => {
@@ -30,12 +31,14 @@
   // Functions (link) => void, called before a link is followed; on file: they may add state to its address.
   const links = [];
   const done = () => {
+    const { page } = here;
     if (page && !store.get("page:" + page)) store.set("page:" + page, { v: 1, t: new Date().toISOString() });
     show();
   };
   // What a page waits for before it is done. Nobody judges the others, so they hold nothing back.
   const counted = "[data-widget]:not([data-kind=reflect], [data-kind=poll], [data-kind=place-own])";
-  window.sitegen = { store, done, links, counted };
+  const opening = [];
+  const sitegen = window.sitegen = { store, done, links, counted, opening, open: root => opening.forEach(each => each(root)) };
   document.addEventListener("click", event => {
     const link = event.target.closest && event.target.closest("a[href]");
     if (link) links.forEach(each => each(link));
@@ -66,43 +69,42 @@
       bar.hidden = false;
     });
   };
-  show();
   window.addEventListener("pageshow", event => event.persisted && show());
   window.addEventListener("storage", show);
 
   // A page without exercises to wait for is done when its end has been seen.
-  const end = document.querySelector("[data-end]");
-  if (end && !document.querySelector(counted) && window.IntersectionObserver) {
+  const watchEnd = root => {
+    const end = root.querySelector("[data-end]");
+    if (!end || root.querySelector(counted) || !window.IntersectionObserver) return;
     new IntersectionObserver((seen, watch) => {
       if (seen.some(entry => entry.isIntersecting)) { watch.disconnect(); done(); }
     }).observe(end);
-  }
+  };
 
   // Remember the language, and the module's page with its addresses in all languages.
-  const switches = [...document.querySelectorAll("nav[data-languages] a")];
-  if (lang) store.set("lang", lang);
-  if (module) {
-    const paths = { [lang]: path };
-    switches.forEach(link => { paths[link.hreflang] = link.getAttribute("href").replace(/^[./]+/, ""); });
-    store.set("last", { v: 1, page, paths });
-  }
-  all("[data-continue]", button => {
-    const last = store.get("last");
-    const target = last && last.paths && last.paths[lang];
-    if (!/^[\w-]+(\/[\w-]+)+\.html$/.test(target)) return;
-    button.href = path.replace(/[^/]+/g, "..").slice(0, -2) + target;
-    button.textContent = button.dataset.continue;
-  });
-  const before = store.get("lang");
-  all("[data-remember]", link => {
-    if (link.dataset.remember === before) link.querySelector("[hidden]").hidden = false;
-  });
+  const remember = root => {
+    const { page, module, lang, path } = here;
+    const before = store.get("lang");
+    if (lang) store.set("lang", lang);
+    if (module) {
+      const paths = { [lang]: path };
+      switches.forEach(link => { paths[link.hreflang] = link.getAttribute("href").replace(/^[#./]+/, ""); });
+      store.set("last", { v: 1, page, paths });
+    }
+    all("[data-continue]", button => {
+      const last = store.get("last");
+      const target = last && last.paths && last.paths[lang];
+      if (!/^[\w-]+(\/[\w-]+)+\.html$/.test(target)) return;
+      button.href = (here.root || path.replace(/[^/]+/g, "..").slice(0, -2)) + target;
+      button.textContent = button.dataset.continue;
+    }, root);
+    all("[data-remember]", link => {
+      if (link.dataset.remember === before) link.querySelector("[hidden]").hidden = false;
+    }, root);
+  };
 
   // The section in view: marked in the page's contents, kept by the language switch (ids are equal in all editions).
-  const places = [...document.querySelectorAll("main h2[id], main h3[id], main [data-widget][id]")];
-  const entries = new Map();
-  all(".toc a", link => entries.set(link.hash.slice(1), link));
-  let waiting = false;
+  let switches = [], places = [], entries = new Map(), waiting = false;
   const look = () => {
     waiting = false;
     let id = "", entry = null;
@@ -113,7 +115,7 @@
         if (top < window.innerHeight / 3) entry = entries.get(place.id) || entry;
       });
     }
-    switches.forEach(link => { link.hash = id; });
+    switches.forEach(link => { link.hash = sitegen.place ? sitegen.place(link, id) : id; });
     entries.forEach(link => {
       if (link === entry) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
@@ -123,7 +125,18 @@
     if (!waiting) { waiting = true; requestAnimationFrame(look); }
   };
   ["scroll", "resize", "hashchange"].forEach(type => window.addEventListener(type, wait, { passive: true }));
-  wait();
+
+  opening.push(root => {
+    switches = [...root.querySelectorAll("nav[data-languages] a")];
+    places = [...root.querySelectorAll("main h2[id], main h3[id], main [data-widget][id]")];
+    entries = new Map();
+    all(".toc a", link => entries.set(link.hash.slice(1), link), root);
+    show();
+    watchEnd(root);
+    remember(root);
+    wait();
+  });
+  document.addEventListener("DOMContentLoaded", () => sitegen.open(document));
 
   // Menus that stand open on wide screens, for browsers whose styles cannot open them.
   if (!(window.CSS && CSS.supports("selector(::details-content)"))) {
