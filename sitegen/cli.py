@@ -94,6 +94,13 @@ def _parser() -> Parser:
     why.add_argument("--out", type=Path, default=Path("build/site"), help="the site's folder (build/site)")
     why.set_defaults(command=_why)
 
+    single = commands.add_parser("single", help="make one HTML file of the whole course, for e-mail and memory sticks")
+    _course(single)
+    single.add_argument("--out", type=Path, metavar="FILE", help="the file (build/single/COURSE.html)")
+    single.add_argument("--strict", action="store_true", help="warnings count as errors")
+    single.add_argument("--lang", default="", metavar="CODES", help="only these languages, such as cy or cy,en")
+    single.set_defaults(command=_single)
+
     new = commands.add_parser("new", help="begin a course, a module or a page, in all languages")
     new.add_argument("kind", choices=("course", "module", "page"))
     new.add_argument("name", help="a folder for a course, NAME for a module, MODULE/NAME for a page")
@@ -251,6 +258,25 @@ def _serve(arguments: argparse.Namespace) -> int:
     from sitegen.serve import serve
 
     return serve(_existing(arguments.course), arguments.port, arguments.open, code_cache(), _jobs(0))
+
+
+def _single(arguments: argparse.Namespace) -> int:
+    from sitegen.single import single
+    from sitegen.write.failures import Refused
+
+    course = _existing(arguments.course)
+    languages = tuple(x for x in arguments.lang.split(",") if x)
+    try:
+        result = single(course, arguments.out, languages, arguments.strict, _jobs(0))
+    except Refused as error:
+        return _say(f"sitegen: {error}", EXIT_USE)
+    if result.problems:
+        _print_problems(result.problems, "text", course)
+    if result.path is None:
+        print("Nothing was written.")
+        return EXIT_CONTENT
+    print(f"Made {result.path}: {result.pages} pages, {result.size / 1e6:.2f} MB.")
+    return 0
 
 
 def _new(arguments: argparse.Namespace) -> int:

@@ -47,7 +47,17 @@ class BytesFile(Struct, frozen=True):
     content: bytes
 
 
-OutputFile = PageFile | ViewFile | CopyFile | BytesFile
+class SingleFile(Struct, frozen=True):
+    """The whole course as one HTML file. ``files`` are the styles, scripts and pictures that it holds, by path."""
+
+    path: str
+    key: str
+    choice: ChoiceInputs
+    pages: tuple[PageFile, ...]
+    files: dict[str, CopyFile | BytesFile]
+
+
+OutputFile = PageFile | ViewFile | CopyFile | BytesFile | SingleFile
 
 
 class Plan(Struct, frozen=True):

@@ -17,21 +17,31 @@ from sitegen.model.page import AssetPaths
 from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.parse.toml_file import line_of_item
 
+#: The bundles of ``theme.toml`` that the website loads.
+WEBSITE = frozenset(("site", "exercises"))
 #: What a plural rule of a catalogue's header may hold (it is copied into a script).
 RULE = re.compile(r"[n0-9\s()?:=!<>&|%+-]*")
 
 
 def plan_assets(
-    theme: Theme, settings: Settings, catalogues: Mapping[str, Catalogue], course: Course
+    theme: Theme,
+    settings: Settings,
+    catalogues: Mapping[str, Catalogue],
+    course: Course,
+    wanted: frozenset[str] = WEBSITE,
 ) -> tuple[dict[str, AssetPaths], tuple[BytesFile | CopyFile, ...], tuple[Diagnostic, ...]]:
-    """Plan the theme's files. Returns each language's asset paths, the files, and problems of the theme."""
+    """Plan the theme's files. Returns each language's asset paths, the files, and problems of the theme.
+
+    ``wanted`` are the names of the styles and scripts that the product needs; all of them are looked at.
+    """
     files: dict[str, BytesFile | CopyFile] = {}
     problems: list[Diagnostic] = []
 
-    def add(stem: str, suffix: str, content: bytes) -> str:
+    def add(stem: str, suffix: str, content: bytes, needed: bool = True) -> str:
         key = hashlib.blake2b(content, digest_size=16).hexdigest()
         path = f"assets/{stem}-{key[:10]}{suffix}"
-        files[path] = BytesFile(path, key, content)
+        if needed:
+            files[path] = BytesFile(path, key, content)
         return path
 
     def join(kind: str, bundles: dict[str, tuple[str, ...]], suffix: str) -> dict[str, str]:
@@ -47,7 +57,8 @@ def plan_assets(
             text = "\n".join(parts)
             if suffix == ".css" and name == "site" and course.config.theme.colour:
                 text += f"\n:root{{--brand:{course.config.theme.colour}}}\n"
-            joined[name] = add(name, suffix, (squeeze_css(text) if suffix == ".css" else squeeze_js(text)).encode())
+            squeezed = squeeze_css(text) if suffix == ".css" else squeeze_js(text)
+            joined[name] = add(name, suffix, squeezed.encode(), name in wanted)
         return joined
 
     styles = join("styles", settings.styles, ".css")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import msgspec
@@ -31,9 +31,11 @@ def key_of(value: object) -> str:
 class PagePlanner:
     """Plans the pages of one language."""
 
-    def __init__(self, course: Course, addresses: Addresses, site: SiteInputs) -> None:
-        """``site`` holds what the pages of the language share."""
-        self.course, self.addresses, self.site = course, addresses, site
+    def __init__(
+        self, course: Course, addresses: Addresses, site: SiteInputs, root: Callable[[str], str] = root_of
+    ) -> None:
+        """``site`` holds what the pages of the language share; ``root`` leads from a page's path to the root."""
+        self.course, self.addresses, self.site, self.root = course, addresses, site, root
         self.lang, self.languages = site.lang, course.config.languages
         self.site_key = key_of(site)
         self.menus = Menus(course, addresses, site.lang)
@@ -108,7 +110,7 @@ class PagePlanner:
             kind=kind,
             lang=self.lang,
             content_lang=own,
-            root=root_of(path),
+            root=self.root(path),
             body=document.body,
             title=meta.title or untitled(document.key),
             description=meta.description,

@@ -12,6 +12,7 @@ from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.output import Plan
 from sitegen.model.theme import Catalogue, Settings, Theme
+from sitegen.plan.single import plan_single
 from sitegen.plan.website import plan_website
 
 #: (course, theme, settings, catalogues by language, digest of the program, languages to make) → plan and problems.
@@ -21,4 +22,5 @@ Planner = Callable[
 
 PRODUCTS: dict[str, Planner] = {
     "website": plan_website,
+    "single": plan_single,
 }

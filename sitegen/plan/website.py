@@ -39,17 +39,17 @@ def plan_website(
     addresses = make_addresses(course)
     assets, asset_files, problems = plan_assets(theme, settings, catalogues, course)
     sites = {
-        lang: _site(course, addresses, lang, assets[lang], theme.digest, generator, languages) for lang in languages
+        lang: plan_site(course, addresses, lang, assets[lang], theme.digest, generator, languages) for lang in languages
     }
     pages: list[PageFile] = []
     for lang in languages:
         pages += PagePlanner(course, addresses, sites[lang]).pages()
-    files: list[OutputFile] = [*asset_files, *_media(course), *pages]
+    files: list[OutputFile] = [*asset_files, *plan_media(course), *pages]
     files += _standing_files(course, sites, pages, addresses)
     return Plan(tuple(files), sites), problems
 
 
-def _site(
+def plan_site(
     course: Course,
     addresses: Addresses,
     lang: str,
@@ -58,6 +58,7 @@ def _site(
     generator: str,
     languages: tuple[str, ...],
 ) -> SiteInputs:
+    """Plan what all pages of a language share."""
     config = course.config
     licence = config.licence
     return SiteInputs(
@@ -79,7 +80,7 @@ def _site(
     )
 
 
-def _media(course: Course) -> list[CopyFile]:
+def plan_media(course: Course) -> list[CopyFile]:
     """The course's own files that pages refer to; nothing else is copied."""
     wanted: set[str] = set()
     for entry in entries(course):
@@ -95,18 +96,19 @@ def _media(course: Course) -> list[CopyFile]:
     return [CopyFile(asset_address(asset.path), asset.digest, asset.file or asset.path) for asset in found]
 
 
+def plan_choice(sites: tuple[SiteInputs, ...], base_url: str) -> ChoiceInputs:
+    """Plan the page where a reader chooses a language."""
+    alternates = (*((x.lang, base_url + x.home.path) for x in sites), ("x-default", base_url)) if base_url else ()
+    return ChoiceInputs("index.html", sites, base_url, alternates)
+
+
 def _standing_files(
     course: Course, sites: dict[str, SiteInputs], pages: list[PageFile], addresses: Addresses
 ) -> list[ViewFile]:
     base_url = course.config.base_url
     every = tuple(sites.values())
     generator = every[0].generator
-    choice = ChoiceInputs(
-        "index.html",
-        every,
-        base_url,
-        (*((x.lang, base_url + x.home.path) for x in every), ("x-default", base_url)) if base_url else (),
-    )
+    choice = plan_choice(every, base_url)
     root = (urlsplit(base_url).path or "/") if base_url else ""
     files = [
         ViewFile("index.html", key_of(choice), "choice.html", choice),

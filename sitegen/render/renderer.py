@@ -72,6 +72,18 @@ class Renderer:
             ngettext=words.ngettext,
         ).encode()
 
+    def frame(self, file: PageFile, site: SiteInputs, body: Body | None) -> Markup:
+        """Render what stands in a page's body, for a page among others in one file. Raises RenderProblem."""
+        page, words = file.inputs, self.words[file.inputs.lang]
+        content = self.body(page, site, body) if body is not None else Markup("")
+        return Markup(
+            self._render("frame.html", page=page, site=site, body=content, _=words.gettext, ngettext=words.ngettext)
+        )
+
+    def single(self, **view: object) -> bytes:
+        """Render the single file from what ``render.single`` made ready. Raises RenderProblem."""
+        return self._render("single.html", t=self.words, **view).encode()
+
     def body(self, page: PageInputs, site: SiteInputs, body: Body) -> Markup:
         """Render a page's prose and exercises, in the words of its content's language. Raises RenderProblem."""
         words = self.words[page.content_lang]

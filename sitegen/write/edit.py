@@ -1,10 +1,25 @@
-"""Editing a file that somebody wrote: all of the new bytes or the old ones, and nothing else changes about it."""
+"""One file alone, in the place that somebody chose: all of the new bytes or the old ones, never half of them."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from pathlib import Path
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file that may be there already, and the folders above it. Raises OSError, and then it is as it was."""
+    if path.exists():
+        replace_file(path, content)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -4,8 +4,9 @@
 (() => {
   "use strict";
   const here = document.documentElement.dataset;
+  let at = document;
   const prefix = here.course + ":";
-  const all = (selector, each, root = document) => root.querySelectorAll(selector).forEach(each);
+  const all = (selector, each) => at.querySelectorAll(selector).forEach(each);
 
   // Storage may be missing, forbidden or full, and hold what others wrote. Values are JSON, texts as they are.
   const attempt = (use, otherwise) => {
@@ -46,7 +47,7 @@
 
   // Show what is done: ticks in lists, and a bar a module.
   const show = () => {
-    const { wordDone, wordProgress } = document.body.dataset;
+    const { wordDone, wordProgress } = here;
     const finished = store.keys("page:").map(key => key.slice(5));
     all("[data-key]", item => {
       const is = finished.includes(item.dataset.key);
@@ -82,13 +83,13 @@
   };
 
   // Remember the language, and the module's page with its addresses in all languages.
-  const remember = root => {
+  const remember = () => {
     const { page, module, lang, path } = here;
     const before = store.get("lang");
     if (lang) store.set("lang", lang);
     if (module) {
       const paths = { [lang]: path };
-      switches.forEach(link => { paths[link.hreflang] = link.getAttribute("href").replace(/^[#./]+/, ""); });
+      switches.forEach(link => { paths[link.hreflang] = (here.root ? link.hash : link.getAttribute("href")).replace(/^[#./]+|#.*/g, ""); });
       store.set("last", { v: 1, page, paths });
     }
     all("[data-continue]", button => {
@@ -97,10 +98,10 @@
       if (!/^[\w-]+(\/[\w-]+)+\.html$/.test(target)) return;
       button.href = (here.root || path.replace(/[^/]+/g, "..").slice(0, -2)) + target;
       button.textContent = button.dataset.continue;
-    }, root);
+    });
     all("[data-remember]", link => {
       if (link.dataset.remember === before) link.querySelector("[hidden]").hidden = false;
-    }, root);
+    });
   };
 
   // The section in view: marked in the page's contents, kept by the language switch (ids are equal in all editions).
@@ -127,13 +128,14 @@
   ["scroll", "resize", "hashchange"].forEach(type => window.addEventListener(type, wait, { passive: true }));
 
   opening.push(root => {
+    at = root;
     switches = [...root.querySelectorAll("nav[data-languages] a")];
     places = [...root.querySelectorAll("main h2[id], main h3[id], main [data-widget][id]")];
     entries = new Map();
-    all(".toc a", link => entries.set(link.hash.slice(1), link), root);
+    all(".toc a", link => entries.set(link.hash.slice(1), link));
     show();
     watchEnd(root);
-    remember(root);
+    remember();
     wait();
   });
   document.addEventListener("DOMContentLoaded", () => sitegen.open(document));

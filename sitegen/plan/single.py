@@ -1,0 +1,45 @@
+"""The single file: the whole course, in all languages, as one HTML file that opens from a disk.
+
+Its pages are those of the website, with ``#/`` in place of the way to the site's root: every link between pages becomes
+a hash route, in the same templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sitegen.model.course import Course
+from sitegen.model.diagnostic import Diagnostic
+from sitegen.model.output import Plan, SingleFile
+from sitegen.model.theme import Catalogue, Settings, Theme
+from sitegen.plan.addresses import make_addresses
+from sitegen.plan.assets import WEBSITE, plan_assets
+from sitegen.plan.pages import PagePlanner, key_of
+from sitegen.plan.website import plan_choice, plan_media, plan_site
+
+#: Before the path of a page, this makes its route.
+ROOT = "#/"
+
+
+def plan_single(
+    course: Course,
+    theme: Theme,
+    settings: Settings,
+    catalogues: Mapping[str, Catalogue],
+    generator: str,
+    languages: tuple[str, ...],
+) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """Plan the single file in ``languages`` (a part of the course's, in its order)."""
+    addresses = make_addresses(course)
+    assets, asset_files, problems = plan_assets(theme, settings, catalogues, course, WEBSITE | {"single"})
+    sites = {
+        lang: plan_site(course, addresses, lang, assets[lang], theme.digest, generator, languages) for lang in languages
+    }
+    pages = tuple(
+        page for lang in languages for page in PagePlanner(course, addresses, sites[lang], lambda _: ROOT).pages()
+    )
+    files = {file.path: file for file in (*asset_files, *plan_media(course))}
+    choice = plan_choice(tuple(sites.values()), "")
+    path = f"{course.config.id}.html"
+    key = key_of((choice, [page.key for page in pages], [file.key for file in files.values()]))
+    return Plan((SingleFile(path, key, choice, pages, files),), sites), problems
