@@ -17,6 +17,7 @@ from sitegen.check.labels import check_labels
 from sitegen.check.links import check_links
 from sitegen.check.parity import check_parity
 from sitegen.check.patterns import check_patterns
+from sitegen.check.pictures import check_pictures
 from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.output import Plan
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     check_labels,
     check_parity,
     check_patterns,
+    check_pictures,
     check_colour,
 )
 

@@ -105,7 +105,21 @@ class Task(Struct, frozen=True, tag="task"):
     blocks: tuple[Block, ...]
 
 
-Block = Prose | Box | Exercise | Task
+class Picture(Struct, frozen=True, tag="picture"):
+    """A scale drawn by the theme. ``form`` is one of ``PICTURE_FORMS`` or "" for the one that suits the scale.
+
+    ``blocks`` are its caption.
+    """
+
+    scale: str
+    form: str
+    blocks: tuple[Block, ...]
+
+
+#: How a scale can be drawn.
+PICTURE_FORMS = ("line", "ladder", "quarters", "ring", "chain")
+
+Block = Prose | Box | Exercise | Task | Picture
 
 
 class Footnote(Struct, frozen=True):
@@ -138,6 +152,14 @@ class Body(Struct, frozen=True):
     trainer: tuple[TrainerBlock, ...] = ()
 
 
+class PictureOutline(Struct, array_like=True, frozen=True):
+    """What the checks and other editions need of a picture. ``line`` counts from 1."""
+
+    scale: str
+    form: str
+    line: int
+
+
 class Document(Struct, array_like=True, frozen=True):
     """One Markdown file in one language, as far as others need it.
 
@@ -162,6 +184,7 @@ class Document(Struct, array_like=True, frozen=True):
     words: int = 0
     lines: dict[str, int] = {}
     anchors: tuple[str, ...] = ()
+    pictures: tuple[PictureOutline, ...] = ()
 
 
 class Parsed(Struct, frozen=True):

@@ -19,7 +19,8 @@ from sitegen.model.view import Inherited, ScaleView
 class AssetPaths(Struct, array_like=True, frozen=True):
     """Addresses of the theme's files, from the site's root, with content-hashed names.
 
-    ``styles`` and ``scripts`` go on every page, ``exercise_styles`` and ``exercise_scripts`` on pages with exercises;
+    ``styles`` and ``scripts`` go on every page, ``exercise_styles`` and ``exercise_scripts`` on pages with exercises,
+    ``picture_styles`` on pages with pictures of scales;
     ``words`` is the script with the interface's words for scripts in the page's language; ``logo`` "" for none.
     """
 
@@ -30,6 +31,7 @@ class AssetPaths(Struct, array_like=True, frozen=True):
     words: str
     favicon: str
     logo: str = ""
+    picture_styles: tuple[str, ...] = ()
 
 
 class LinkTo(Struct, array_like=True, frozen=True):
@@ -112,7 +114,8 @@ class PageInputs(Struct, array_like=True, frozen=True):
     language of the page (its shell), ``content_lang`` that of its text: they differ in a fallback. ``body`` is the
     digest of the document's body; "" where there is no document (then the page has a title and its lists).
     ``inherited`` are the answers of exercises that write none, by the exercise's id. ``root`` leads to the site's root
-    ("../../"). ``scales`` are those that the page's widgets name. ``canonical`` is a path: that of the real page in a
+    ("../../"). ``scales`` are those that the page's widgets and pictures
+    name. ``canonical`` is a path: that of the real page in a
     fallback.
     """
 
@@ -141,6 +144,7 @@ class PageInputs(Struct, array_like=True, frozen=True):
     scales: dict[str, ScaleView]
     inherited: dict[str, tuple[Inherited, ...]]
     exercises: tuple[str, ...]
+    pictures: bool
     site: str
 
     @property

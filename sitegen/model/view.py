@@ -31,6 +31,39 @@ class ScaleView(Struct, array_like=True, frozen=True):
     groups: tuple[GroupView, ...]
 
 
+class ShapeView(Struct, array_like=True, frozen=True):
+    """A shape of a drawing, in CSS pixels. ``role`` is for its looks.
+
+    ``kind``: "box" (corner, width, height), "dot" and "ring" (centre, radii), "line", "stroke" and "arrow" (from,
+    and how far across and down), "text" (foot of the line; ``h`` is the size of the letters).
+    """
+
+    kind: str
+    role: str
+    x: float
+    y: float
+    w: float
+    h: float
+    text: str = ""
+
+
+class DrawingView(Struct, array_like=True, frozen=True):
+    """One layout of a picture: ``name`` is "wide" or "narrow"."""
+
+    name: str
+    width: float
+    height: float
+    shapes: tuple[ShapeView, ...]
+
+
+class PictureView(Struct, array_like=True, frozen=True):
+    """A scale as a picture, and the scale itself for the words that stand in its place."""
+
+    form: str
+    scale: ScaleView
+    drawings: tuple[DrawingView, ...]
+
+
 class Inherited(Struct, array_like=True, frozen=True):
     """What an option takes from another edition, where its own exercise writes no answers: ``targets`` are ids."""
 

@@ -8,8 +8,17 @@ from __future__ import annotations
 
 import re
 
-from sitegen.model.document import Block, Box, Prose, Task, TrainerBlock
-from sitegen.parse.containers import BOXES, Fence, box_language, check_fence, read_fence, trainer_attributes
+from sitegen.model.document import Block, Box, Picture, PictureOutline, Prose, Task, TrainerBlock
+from sitegen.parse.containers import (
+    BOXES,
+    PICTURE,
+    Fence,
+    box_language,
+    check_fence,
+    picture_attributes,
+    read_fence,
+    trainer_attributes,
+)
 from sitegen.parse.exercise import exercise
 from sitegen.parse.findings import Findings
 from sitegen.parse.inline import inline
@@ -58,6 +67,8 @@ def container(found: Findings, start: int, close: int) -> Block | None:
     try:
         if fence.name in KINDS:
             return exercise(found, fence, start + 1, close - 1, container)
+        if fence.name == PICTURE:
+            return _picture(found, fence, start + 1, close - 1)
         if fence.name in BOXES:
             return _box(found, fence, start + 1, close - 1)
         return _trainer(found, fence, start + 1, close - 1)
@@ -81,6 +92,15 @@ def _box(found: Findings, fence: Fence, start: int, end: int) -> Box:
     if dash:
         attribution = inline(found, tokens[end - 2], dash.end()).html
     return Box(fence.name, inner, attribution, lang)
+
+
+def _picture(found: Findings, fence: Fence, start: int, end: int) -> Picture | None:
+    scale, form = picture_attributes(found, fence)
+    caption = blocks(found, start, end)
+    if not scale:
+        return None
+    found.pictures.append(PictureOutline(scale, form, fence.line))
+    return Picture(scale, form, caption)
 
 
 def _trainer(found: Findings, fence: Fence, start: int, end: int) -> Task | None:

@@ -11,6 +11,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.model.document import PICTURE_FORMS
 from sitegen.parse.attributes import ID, LANGUAGE, Attribute, attributes
 from sitegen.parse.findings import Findings
 from sitegen.parse.kinds import KINDS
@@ -29,7 +30,8 @@ TRAINER: dict[str, tuple[str, ...]] = {
     "answer": ("minutes",),
 }
 """Trainer's block → its attributes."""
-NAMES = (*BOXES, *TRAINER, *KINDS)
+PICTURE = "picture"
+NAMES = (*BOXES, PICTURE, *TRAINER, *KINDS)
 NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 
@@ -51,7 +53,7 @@ def name_of(token: Token) -> str:
 
 def reaches_learners(name: str) -> bool:
     """Whether a learner's page shows what stands in a container of this name."""
-    return name in KINDS or name in BOXES or name == "activity"
+    return name in KINDS or name in BOXES or name in (PICTURE, "activity")
 
 
 def read_fence(found: Findings, token: Token) -> Fence:
@@ -111,6 +113,25 @@ def box_language(found: Findings, fence: Fence) -> str:
         else:
             _refuse(found, fence, attribute, ("lang",))
     return lang
+
+
+def picture_attributes(found: Findings, fence: Fence) -> tuple[str, str]:
+    """The scale and the ``form=`` of a picture; a form that does not exist is reported and left out."""
+    scale = form = ""
+    for attribute in fence.rest:
+        if not attribute.sign and not scale:
+            scale = attribute.name
+        elif attribute.sign == "=" and attribute.name == "form" and attribute.value in PICTURE_FORMS:
+            form = attribute.value
+        elif attribute.sign == "=" and attribute.name == "form":
+            near = tuple(difflib.get_close_matches(attribute.value, PICTURE_FORMS, n=1)) or PICTURE_FORMS
+            column = fence.at + attribute.at + 1
+            found.report("B52", fence.line, column, attribute.length, near=near, form=attribute.value)
+        else:
+            _refuse(found, fence, attribute, ("form",))
+    if not scale:
+        found.report_line("B51", fence.line)
+    return scale, form
 
 
 def trainer_attributes(found: Findings, fence: Fence) -> tuple[str, dict[str, str]]:

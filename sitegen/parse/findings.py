@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.model.diagnostic import Diagnostic
-from sitegen.model.document import Heading, Reference, TrainerBlock
+from sitegen.model.document import Heading, PictureOutline, Reference, TrainerBlock
 from sitegen.model.widget import WidgetOutline
 from sitegen.parse.places import content_place
 
@@ -62,6 +62,7 @@ class Findings:
         self.widgets: list[WidgetOutline] = []
         self.trainer: list[TrainerBlock] = []
         self.anchors: list[str] = []
+        self.pictures: list[PictureOutline] = []
         self.ids: dict[str, int] = {}
         """Ids on the learner's page → their line."""
         self.trainer_ids: dict[str, int] = {}

@@ -104,6 +104,7 @@ class PagePlanner:
         image = image_of(document, self.course)
         scales = self.scales[own]
         used = {name for widget in document.widgets for name in scale_names(widget) if name in scales}
+        used |= {picture.scale for picture in document.pictures if picture.scale in scales}
         inputs = PageInputs(
             path=path,
             key=entry.key,
@@ -134,6 +135,7 @@ class PagePlanner:
             scales={name: scales[name] for name in sorted(used)},
             inherited={x.id: found for x in document.widgets if (found := inherited(x, entry, self.scales))},
             exercises=tuple(widget.id for widget in document.widgets),
+            pictures=bool(document.pictures),
             site=self.site_key,
         )
         return PageFile(path, key_of(inputs), inputs)

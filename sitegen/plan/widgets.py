@@ -9,7 +9,7 @@ import hashlib
 
 from markupsafe import Markup
 
-from sitegen.model.document import Block, Body, Box, Exercise, Task
+from sitegen.model.document import Block, Body, Box, Exercise, Picture, Task
 from sitegen.model.page import PageInputs
 from sitegen.model.view import CellView, Inherited, OptionView, PositionView, RowView, ScaleView, WidgetView
 from sitegen.model.widget import Option, Widget
@@ -30,7 +30,7 @@ def _widgets(blocks: tuple[Block, ...]) -> list[Widget]:
     for block in blocks:
         if isinstance(block, Exercise):
             found.append(block.widget)
-        elif isinstance(block, Box | Task):
+        elif isinstance(block, Box | Task | Picture):
             found += _widgets(block.blocks)
     return found
 

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from sitegen.model.document import Block, Body, Box, Exercise, Footnote, Prose, Task
+from sitegen.model.document import Block, Body, Box, Exercise, Footnote, Picture, Prose, Task
 from sitegen.model.output import PageFile, ViewFile
 from sitegen.model.page import ChoiceInputs, NotFoundInputs, PageInputs, RedirectInputs, SiteInputs, SitemapInputs
 from sitegen.model.theme import Catalogue, Theme
-from sitegen.model.view import WidgetView
+from sitegen.model.view import PictureView, ScaleView, WidgetView
 from sitegen.plan.head import head_view
+from sitegen.plan.pictures import picture_view
 from sitegen.plan.widgets import widget_views
 from sitegen.render.prose import fill
 from sitegen.render.templates import environment, problem_of
@@ -25,7 +26,7 @@ NOTE = "(in %(label)s)"
 
 
 class BlockView(NamedTuple):
-    """A block as ``body.html`` gets it; ``type`` is "prose", "box", "exercise" or "task"."""
+    """A block as ``body.html`` gets it; ``type`` is "prose", "box", "exercise", "task" or "picture"."""
 
     type: str
     html: Markup = Markup("")
@@ -36,6 +37,7 @@ class BlockView(NamedTuple):
     id: str = ""
     minutes: int = 0
     lang: str = ""
+    picture: PictureView | None = None
 
 
 class BodyView(NamedTuple):
@@ -93,7 +95,7 @@ class Renderer:
             page=page,
             site=site,
             body=BodyView(
-                _views(body.blocks, widgets),
+                _views(body.blocks, widgets, page.scales),
                 tuple(Footnote(x.number, Markup(x.html), x.backlinks) for x in body.footnotes),
             ),
             widgets=widgets,
@@ -124,18 +126,23 @@ class Renderer:
             raise RenderProblem(problem_of(error, self.theme, name)) from error
 
 
-def _views(blocks: tuple[Block, ...], widgets: dict[str, WidgetView]) -> tuple[BlockView, ...]:
-    return tuple(_view(block, widgets) for block in blocks)
+def _views(
+    blocks: tuple[Block, ...], widgets: dict[str, WidgetView], scales: dict[str, ScaleView]
+) -> tuple[BlockView, ...]:
+    return tuple(_view(block, widgets, scales) for block in blocks)
 
 
-def _view(block: Block, widgets: dict[str, WidgetView]) -> BlockView:
+def _view(block: Block, widgets: dict[str, WidgetView], scales: dict[str, ScaleView]) -> BlockView:
     if isinstance(block, Prose):
         return BlockView("prose", Markup(block.html))
-    if isinstance(block, Box):
-        inner = _views(block.blocks, widgets)
-        return BlockView("box", kind=block.kind, blocks=inner, attribution=Markup(block.attribution), lang=block.lang)
-    if isinstance(block, Task):
-        return BlockView("task", blocks=_views(block.blocks, widgets), id=block.id, minutes=block.minutes)
     if isinstance(block, Exercise):
         return BlockView("exercise", widget=widgets[block.widget.id], kind=block.widget.kind, id=block.widget.id)
+    inner = _views(block.blocks, widgets, scales)
+    if isinstance(block, Box):
+        return BlockView("box", kind=block.kind, blocks=inner, attribution=Markup(block.attribution), lang=block.lang)
+    if isinstance(block, Task):
+        return BlockView("task", blocks=inner, id=block.id, minutes=block.minutes)
+    if isinstance(block, Picture):
+        picture = picture_view(scales[block.scale], block.form)
+        return BlockView("picture", kind=picture.form, blocks=inner, picture=picture)
     raise TypeError(block)
