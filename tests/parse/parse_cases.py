@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from sitegen.model.diagnostic import Diagnostic
-from sitegen.model.document import Block, Box, Exercise, Parsed, Prose, Task
+from sitegen.model.document import Block, Box, Exercise, Parsed, Picture, Prose, Task
 from sitegen.model.source import SourceFile
 from sitegen.parse import parse, segments
 
@@ -109,7 +109,7 @@ def _problem(one: Diagnostic) -> str:
 def _all(blocks: tuple[Block, ...]) -> Iterator[Block]:
     for block in blocks:
         yield block
-        if isinstance(block, Box | Task):
+        if isinstance(block, Box | Task | Picture):
             yield from _all(block.blocks)
 
 
@@ -118,7 +118,7 @@ def _block(block: Block) -> str:
         return block.html.replace("\x1a", "␚")
     if isinstance(block, Exercise):
         return f"[exercise {block.widget.id}]\n"
-    name = "box" if isinstance(block, Box) else "task"
+    name = {Box: "box", Picture: "picture"}.get(type(block), "task")
     return f"[{name} {_fields(block, ('blocks',))}]\n{''.join(map(_block, block.blocks))}[/{name}]\n"
 
 
