@@ -101,7 +101,7 @@ def test_axe_and_words(page: Page, pictures: Path, scheme: Literal["light", "dar
 
 @pytest.mark.parametrize("form", FORMS)
 def test_colours_are_the_themes(pictures: Path, form: str) -> None:
-    """No colour in the drawing itself: styles decide, print and dark too. No letters smaller than the page's smallest."""
+    """No colour in the drawing itself: styles decide, for print and dark too. No letters too small."""
     text = (pictures / "en/index.html").read_text(encoding="utf-8")
     drawing = text[text.index(f"picture-{form}") :].partition("</figure>")[0]
     assert "style=" not in drawing
