@@ -25,8 +25,10 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """What a browser, or a reader's eye, passes over in an address."""
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-RESERVED = re.compile(r"title|main|menu|fn.*|s\d+(?:-\d+)*")
-"""Ids that the theme, the footnotes and the outline give."""
+TAKEN = re.compile(r"title|main|menu|fn.*")
+"""Ids that the theme and the footnotes give."""
+RESERVED = re.compile(rf"{TAKEN.pattern}|s\d+(?:-\d+)*")
+"""The same, and those that the outline may give."""
 SAFE = "%/:?#@!$&'()*+,;=~[]-._"
 
 
