@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ATTRIBUTES = re.compile(r"\{([ \t]*[#.][^{}\n]*|[^{}\n]*=[^{}\n]*)\}")
 """``{…}`` that is meant as attributes."""
+INNER = re.compile(r"\[.*\](?:\([^()]*\))?", re.DOTALL)
+"""Words in brackets or a link: braces straight behind them, unless they begin with an id, are theirs."""
 
 
 def heading(found: Findings, opening: Token, token: Token, *, listed: bool = False) -> str:
@@ -63,8 +65,12 @@ def heading(found: Findings, opening: Token, token: Token, *, listed: bool = Fal
 
 
 def trailing_braces(content: str) -> re.Match[str] | None:
-    """The attributes at the end of a heading's source."""
-    return ATTRIBUTES.fullmatch(content, content.rfind("{")) if content.endswith("}") else None
+    """The attributes at the end of a heading's source, if they are the heading's own."""
+    at = content.rfind("{")
+    found = ATTRIBUTES.fullmatch(content, at) if content.endswith("}") else None
+    if found is None or found[1].lstrip().startswith("#"):
+        return found
+    return None if INNER.fullmatch(content, max(content.find("["), 0), at) else found
 
 
 def _number(found: Findings, level: int) -> str:
