@@ -81,7 +81,7 @@ def image(found: Findings, token: Token, alt: str, *, caption: bool = False) -> 
 
 def take_id(found: Findings, name: str, line: int, offset: int = -1) -> bool:
     """Take an author's id for the page; False and an error where it is reserved or taken."""
-    column = found.place(offset)[1] if offset >= 0 else 0
+    line, column = found.place(offset) if offset >= 0 else (line, 0)
     length = len(name) if column else 0
     if RESERVED.fullmatch(name):
         found.report("B33", line, column, length, id=name)

@@ -154,7 +154,8 @@ def _targets(found: Findings, frame: Frame, token: Token, cut: Cut) -> tuple[tup
         return names, join
     found.at = token, 0
     at = token.content.rfind("=>")
-    found.report_text("Q42", at, len(token.content[at:].split("{#")[0].rstrip()), id=frame.id, what=what)
+    written = token.content[at:].split("{#")[0].split("\n")[0].rstrip()
+    found.report_text("Q42", at, len(written), id=frame.id, what=what)
     return tuple(name for name in names if name) if joins else (), join
 
 
