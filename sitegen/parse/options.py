@@ -97,7 +97,9 @@ def _item(found: Findings, frame: Frame, part: Part) -> Item:
         token = found.tokens[inside[0].start + 1]
         cut = cut_item(token.content)
         check_text(found, token, "an item of the list", cut.start)
+        found.repeated = "an item of an exercise"
         html, tokens = inline(found, token, cut.start, cut.end)
+        found.repeated = ""
         text = BLANKS.sub(" ", plain(token.content[cut.start : cut.end], tokens)).strip()
         if not html.strip():
             found.report_line("Q10", part.line, id=frame.id, what="an item without text")
