@@ -88,7 +88,7 @@ def _own_id(found: Findings, token: Token, braces: re.Match[str], line: int) -> 
     for attribute in attributes(braces[1]):
         offset = braces.start(1) + attribute.at
         written = braces[1][attribute.at :][: attribute.length]
-        if attribute.sign != "#":
+        if attribute.sign != "#" or own:
             found.report_text("B22", offset, attribute.length, attribute=written)
         elif not ID.fullmatch(attribute.name):
             found.report_text("B34", offset, attribute.length, id=attribute.name)

@@ -150,13 +150,17 @@ def _span(found: Findings, token: Token, *, first: bool) -> str:
     """A span's opening tag. Only the ``first`` rendering of a text has the id, and reports what is wrong."""
     text, at = token.meta["braces"]
     html = "<span"
+    given: set[str] = set()
     for attribute in attributes(text):
         place = at + attribute.at
-        if attribute.sign == "=" and attribute.name == "lang" and LANGUAGE.fullmatch(attribute.value):
+        again = attribute.sign in given
+        given.add(attribute.sign)
+        named = attribute.sign == "=" and attribute.name == "lang" and LANGUAGE.fullmatch(attribute.value)
+        if named and not again:
             html += f' lang="{attribute.value}"'
         elif not first:
             continue
-        elif attribute.sign == "#" and ID.fullmatch(attribute.name) and not found.repeated:
+        elif attribute.sign == "#" and ID.fullmatch(attribute.name) and not (again or found.repeated):
             line, _ = found.place(place)
             if found.around.trainer:
                 continue

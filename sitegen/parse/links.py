@@ -152,9 +152,11 @@ def _attributes(found: Findings, token: Token, languages: tuple[str, ...], words
     """The attributes in braces after a link or picture, as HTML."""
     text, at = token.meta.get("braces", ("", 0))
     html = ""
+    given: set[str] = set()
     for attribute in attributes(text):
         known = attribute.sign == "=" and attribute.name in languages and LANGUAGE.fullmatch(attribute.value)
-        if known:
+        if known and attribute.name not in given:
+            given.add(attribute.name)
             html += f' {attribute.name}="{attribute.value}"'
         elif not (attribute.sign in (".", "") and attribute.name in words):
             written = text[attribute.at :][: attribute.length]
