@@ -203,6 +203,8 @@ def _same_references(result: Loaded, memory: Memory) -> bool:
         old, new = decoder.decode(known[path]), decoder.decode(result.documents[path])
         if old.meta.image != new.meta.image or targets_of(old) != targets_of(new):
             return False
+        if old.meta.draft != new.meta.draft:  # what a draft refers to may be missing, and may have come since
+            return False
     return True
 
 

@@ -156,7 +156,7 @@ class PageInputs(Struct, array_like=True, frozen=True):
 class SiteInputs(Struct, array_like=True, frozen=True):
     """What all pages of one language share. ``digest`` of it stands in every ``PageInputs.site``.
 
-    ``top`` are the modules and folders of the top level; ``labels`` each language's own name; ``locales`` Open Graph's
+    ``top`` are the modules and the other folders; ``labels`` each language's own name; ``locales`` Open Graph's
     locale codes (``cy_GB``); ``theme`` is the digest of templates and catalogues, ``generator`` of the program.
     """
 

@@ -1,8 +1,8 @@
 """``sitegen new``: a course, a module or a page to begin with, in all languages.
 
-Comes in: what to make and its name. Goes out: files that pass ``sitegen check --strict``, and an entry in
-``course.toml``. Promised: no file is overwritten; ``course.toml`` keeps every comment and every blank. Texts come from
-``skeletons/``: a language that has none gets the English ones, marked as such.
+Comes in: what to make and its name. Goes out: files that pass ``sitegen check``, and an entry in ``course.toml``.
+Promised: no file is overwritten; ``course.toml`` keeps every comment and every blank. Texts come from ``skeletons/``
+and pass ``--strict`` too: a language that has none gets the English ones, and words marked as still to be translated.
 
     skeleton  the files' texts        register  the entry in course.toml        names  which names there may be
 """

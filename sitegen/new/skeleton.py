@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Template
 
+from sitegen.parse.links import TAKEN
+
 SKELETONS = Path(__file__).parent / "skeletons"
 FALLBACK = "en"
 NOTE = """::: note lang=en
@@ -61,7 +63,7 @@ def folder_page(lang: str, name: str) -> str:
 def page(lang: str, module: str, name: str) -> str:
     """A new page of a module."""
     widget = f"{module}-{name}"[:61].strip("-")
-    widget = widget if widget[0].isalpha() else f"p-{widget}"
+    widget = widget if widget[0].isalpha() and not TAKEN.fullmatch(widget) else f"p-{widget}"
     return _page(lang, "page.md", name=name.replace("-", " "), widget=widget)
 
 

@@ -85,6 +85,8 @@ class Findings:
         """The line of an exercise that is not closed: what else is wrong in it follows from that."""
         self.heading = False
         """A heading's text is being rendered."""
+        self.repeated = ""
+        """The name of what is being rendered, where a page shows it twice: ids in it would not be alone."""
         self.at: tuple[Token, int] | None = None
         """The inline token being rendered, and how many characters of its content were cut off before."""
 
