@@ -11,7 +11,7 @@ import msgspec
 
 from sitegen.cache.generator import generator_digest
 from sitegen.cache.memory import Memory
-from sitegen.load import decode_documents, load
+from sitegen.load import decode_documents, load, load_sessions
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.output import PageFile, ViewFile
 from sitegen.model.page import PageInputs
@@ -29,7 +29,9 @@ def looking(course: Path, jobs: int) -> Iterator[tuple[Checked, Memory]]:
         memory = Memory(Path(folder), course, Path(folder), "")
         generator = generator_digest()
         found = scan(course, course.name)
-        yield understand(load(course, course.name, found, memory, generator, jobs), generator), memory
+        loaded = load(course, course.name, found, memory, generator, jobs)
+        load_sessions(loaded, course, course.name, found)
+        yield understand(loaded, generator), memory
 
 
 def problems_of(course: Path, jobs: int) -> tuple[Diagnostic, ...]:

@@ -17,6 +17,8 @@ from sitegen.check.labels import check_labels
 from sitegen.check.links import check_links
 from sitegen.check.parity import check_parity
 from sitegen.check.patterns import check_patterns
+from sitegen.check.sessions import check_sessions
+from sitegen.check.times import check_times
 from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.output import Plan
@@ -33,6 +35,8 @@ CHECKS: tuple[Check, ...] = (
     check_parity,
     check_patterns,
     check_colour,
+    check_sessions,
+    check_times,
 )
 
 

@@ -108,6 +108,23 @@ class Task(Struct, frozen=True, tag="task"):
 Block = Prose | Box | Exercise | Task
 
 
+class Activity(Struct, array_like=True, frozen=True):
+    """What a session's plan needs of an activity.
+
+    ``title`` is the plain text of its first heading or of a first line in bold, "" where it has neither; ``section``
+    the index of the last heading before it in ``Document.headings`` (-1: none). ``modes`` are those that it has
+    instructions for. ``groups`` is 0 when not said.
+    """
+
+    id: str
+    title: str
+    section: int
+    line: int
+    minutes: Minutes | None
+    groups: int
+    modes: tuple[str, ...]
+
+
 class Footnote(Struct, frozen=True):
     """A note at the page's end: block HTML and how many places refer to it."""
 
@@ -162,6 +179,7 @@ class Document(Struct, array_like=True, frozen=True):
     words: int = 0
     lines: dict[str, int] = {}
     anchors: tuple[str, ...] = ()
+    activities: tuple[Activity, ...] = ()
 
 
 class Parsed(Struct, frozen=True):

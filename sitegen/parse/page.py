@@ -89,6 +89,7 @@ def _parsed(
         words=found.words if found else 0,
         lines=lines,
         anchors=tuple(found.anchors) if found else (),
+        activities=tuple(found.activities) if found else (),
     )
     return Parsed(document, body)
 
