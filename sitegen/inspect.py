@@ -64,7 +64,7 @@ def template_problems(checked: Checked, course: Path, memory: Memory) -> list[Di
                 if sorts <= tried:
                     continue
                 tried |= sorts
-                body = body_of(file, course, loaded, memory) if page.body else None
+                body = body_of(page, course, loaded, memory) if page.body else None
                 renderer.page(file, plan.sites[page.lang], body)
         except RenderProblem as error:
             problems.append(error.problem)

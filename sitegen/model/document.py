@@ -163,7 +163,8 @@ class Document(Struct, array_like=True, frozen=True):
     ``digest`` is the content digest of the file's text, ``body`` that of the encoded ``Body``.
     ``lines`` tells the line of each front-matter key.
     ``words`` counts the body's words. ``anchors`` are the ids besides
-    those of headings and widgets that a link may lead to: of spans and of tasks.
+    those of headings and widgets that a link may lead to: of spans and of tasks. ``handouts`` has for each handout the
+    id of the activity that it stands in, "" for none.
     """
 
     key: str
@@ -180,6 +181,7 @@ class Document(Struct, array_like=True, frozen=True):
     lines: dict[str, int] = {}
     anchors: tuple[str, ...] = ()
     activities: tuple[Activity, ...] = ()
+    handouts: tuple[str, ...] = ()
 
 
 class Parsed(Struct, frozen=True):

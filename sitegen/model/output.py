@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from sitegen.model.pack import PackInputs
 from sitegen.model.page import (
     ChoiceInputs,
     NotFoundInputs,
@@ -31,6 +32,14 @@ class ViewFile(Struct, frozen=True):
     view: ChoiceInputs | NotFoundInputs | RedirectInputs | SitemapInputs
 
 
+class PackFile(Struct, frozen=True):
+    """A page of a trainer's pack: rendered from its inputs and the bodies of their pages."""
+
+    path: str
+    key: str
+    inputs: PackInputs
+
+
 class CopyFile(Struct, frozen=True):
     """A file copied as it is. ``source`` is relative to the course folder; ``key`` is the digest of its bytes."""
 
@@ -47,7 +56,7 @@ class BytesFile(Struct, frozen=True):
     content: bytes
 
 
-OutputFile = PageFile | ViewFile | CopyFile | BytesFile
+OutputFile = PageFile | ViewFile | PackFile | CopyFile | BytesFile
 
 
 class Plan(Struct, frozen=True):

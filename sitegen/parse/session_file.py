@@ -67,6 +67,12 @@ def parse_session_file(
     return (session if usable else None), tuple(problems)
 
 
+def time_of_day(text: str) -> int:
+    """Minutes since midnight for ``9:30`` or ``09:30:00``; -1 for anything else."""
+    found = TIME.fullmatch(text)
+    return int(found[1]) * 60 + int(found[2]) if found else -1
+
+
 def _explained(problem: Diagnostic, text: str) -> Diagnostic:
     """A syntax error, in words that help where it is the commonest one."""
     row = text.split("\n")[problem.line - 1] if 0 < problem.line <= text.count("\n") + 1 else ""
@@ -107,8 +113,8 @@ class Plan(Fields):
         value = self.table.get(key)
         if value is None:
             return -1
-        if isinstance(value, str) and (found := TIME.fullmatch(value)):
-            return int(found[1]) * 60 + int(found[2])
+        if isinstance(value, str) and (found := time_of_day(value)) >= 0:
+            return found
         if hasattr(value, "hour") and not hasattr(value, "year") and value.second == 0:
             return int(value.hour) * 60 + int(value.minute)
         self.impossible(key, A_TIME)

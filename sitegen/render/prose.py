@@ -37,6 +37,8 @@ def _attributes(reference: Resolved, root: str) -> str:
     here = reference.path.startswith("#")
     address = escape(reference.path if here else root + reference.path)
     if not reference.picture:
+        if not reference.path:  # it leads nowhere from here: plain words
+            return ""
         return f'href="{address}"' + (f' hreflang="{escape(reference.lang)}"' if reference.lang else "")
     size = f' width="{reference.width}" height="{reference.height}"' if reference.width and reference.height else ""
     return f'src="{address}"{size} loading="lazy"'

@@ -62,7 +62,7 @@ class Renderer:
         head = head_view(page, site)
         if head is not None:
             head = replace(head, structured=Markup(head.structured))
-        return self._render(
+        return self.render(
             "page.html",
             page=page,
             site=site,
@@ -76,15 +76,16 @@ class Renderer:
         """Render a page's prose and exercises, in the words of its content's language. Raises RenderProblem."""
         words = self.words[page.content_lang]
         widgets = widget_views(body, page)
-        html = self._render(
+        html = self.render(
             "body.html",
             page=page,
             site=site,
             body=BodyView(
-                _views(body.blocks, widgets),
+                block_views(body.blocks, widgets),
                 tuple(Footnote(x.number, Markup(x.html), x.backlinks) for x in body.footnotes),
             ),
             widgets=widgets,
+            paper="",
             _=words.gettext,
             ngettext=words.ngettext,
         )
@@ -96,23 +97,25 @@ class Renderer:
         """Render a file that is made from its view alone. Raises RenderProblem."""
         view = file.view
         if isinstance(view, ChoiceInputs):
-            return self._render(file.template, choice=view, t=self.words).encode()
+            return self.render(file.template, choice=view, t=self.words).encode()
         if isinstance(view, NotFoundInputs):
-            return self._render(file.template, notfound=view, t=self.words).encode()
+            return self.render(file.template, notfound=view, t=self.words).encode()
         if isinstance(view, RedirectInputs):
-            return self._render(file.template, redirect=view, _=self.words[view.lang].gettext).encode()
+            return self.render(file.template, redirect=view, _=self.words[view.lang].gettext).encode()
         if isinstance(view, SitemapInputs):
-            return self._render(file.template, sitemap=view).encode()
+            return self.render(file.template, sitemap=view).encode()
         raise TypeError(view)
 
-    def _render(self, name: str, **context: object) -> str:
+    def render(self, name: str, **context: object) -> str:
+        """Render one template. Raises RenderProblem."""
         try:
             return self.engine.get_template(name).render(context)
         except Exception as error:
             raise RenderProblem(problem_of(error, self.theme, name)) from error
 
 
-def _views(blocks: tuple[Block, ...], widgets: dict[str, WidgetView]) -> tuple[BlockView, ...]:
+def block_views(blocks: tuple[Block, ...], widgets: dict[str, WidgetView]) -> tuple[BlockView, ...]:
+    """Blocks as ``body.html`` gets them."""
     return tuple(_view(block, widgets) for block in blocks)
 
 
@@ -120,10 +123,10 @@ def _view(block: Block, widgets: dict[str, WidgetView]) -> BlockView:
     if isinstance(block, Prose):
         return BlockView("prose", Markup(block.html))
     if isinstance(block, Box):
-        inner = _views(block.blocks, widgets)
+        inner = block_views(block.blocks, widgets)
         return BlockView("box", kind=block.kind, blocks=inner, attribution=Markup(block.attribution), lang=block.lang)
     if isinstance(block, Task):
-        return BlockView("task", blocks=_views(block.blocks, widgets), id=block.id, minutes=block.minutes)
+        return BlockView("task", blocks=block_views(block.blocks, widgets), id=block.id, minutes=block.minutes)
     if isinstance(block, Exercise):
         return BlockView("exercise", widget=widgets[block.widget.id], kind=block.widget.kind, id=block.widget.id)
     raise TypeError(block)
