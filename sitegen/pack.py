@@ -24,7 +24,7 @@ from sitegen.load import load, load_sessions
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.output import PackFile, Plan
 from sitegen.model.pack import PARTS
-from sitegen.model.session import MODES, Session
+from sitegen.model.session import MIDNIGHT, MODES, Session
 from sitegen.parse.session_file import time_of_day
 from sitegen.plan.packs import plan_pack
 from sitegen.produce import produce
@@ -167,6 +167,8 @@ def _otherwise(session: Session, options: PackOptions) -> Session:
     if starts < 0:
         raise Refused(f"--starts takes a time such as 13:00, not “{options.starts}”")
     later = starts - session.starts
+    if session.ends + later > MIDNIGHT:
+        raise Refused(f"a session that starts at {options.starts} would go on past midnight")
     items = tuple(replace(item, at=item.at + later) if item.at >= 0 else item for item in session.items)
     return replace(
         session,

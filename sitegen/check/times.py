@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.output import Plan
-from sitegen.model.session import Session, clock
+from sitegen.model.session import MIDNIGHT, Session, clock
 from sitegen.plan.clock import SPARE, Slot, over, run, stretches
 from sitegen.plan.steps import Names, Step, cuts_of, steps_of
 
 #: So many minutes without a break are too many.
 LONGEST = 90
-MIDNIGHT = 24 * 60
 
 
 def check_times(course: Course, _plan: Plan) -> Iterator[Diagnostic]:

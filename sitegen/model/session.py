@@ -11,6 +11,7 @@ from sitegen.model.document import Minutes
 
 MODES = ("room", "zoom", "hybrid")
 INTERPRETATION = ("none", "room", "zoom")
+MIDNIGHT = 24 * 60
 
 
 class Breakout(Struct, frozen=True):

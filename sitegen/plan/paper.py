@@ -8,7 +8,7 @@ from __future__ import annotations
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from sitegen.model.view import OptionView, RowView, WidgetView
+from sitegen.model.view import OptionView, RowView, ScaleView, WidgetView
 from sitegen.plan.widgets import mixed
 
 #: The same letters in all languages, Welsh included: people with sheets in either language talk about one “C”.
@@ -61,6 +61,11 @@ def unanswered(view: WidgetView) -> WidgetView:
         rows=tuple(_bare_row(row) for row in view.rows),
         letters={names.get(id_, id_): letter for id_, letter in view.letters.items()},
     )
+
+
+def without_meanings(view: WidgetView, scale: ScaleView) -> WidgetView:
+    """The same exercise with its scale's labels alone."""
+    return replace(view, scale=replace(scale, positions=tuple(replace(x, text="") for x in scale.positions)))
 
 
 def _bare(option: OptionView, name: str) -> OptionView:

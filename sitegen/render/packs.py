@@ -6,7 +6,7 @@ from handouts alone, and agenda and wall from no page at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from sitegen.model.output import PackFile
 from sitegen.model.pack import ExerciseRef, ItemView, PackInputs
 from sitegen.model.view import ScaleView, WidgetView
 from sitegen.model.widget import Widget
-from sitegen.plan.paper import CUT_OUT, KEYED, on_paper, unanswered
+from sitegen.plan.paper import CUT_OUT, KEYED, on_paper, unanswered, without_meanings
 from sitegen.plan.widgets import exercises_in, widget_view
 from sitegen.render.pieces import apart, under
 from sitegen.render.prose import fill
@@ -81,12 +81,18 @@ class Sheets:
             yield exercise, on_paper(widget_view(widgets[exercise.id], exercise.number, page))
 
     def worksheets(self) -> dict[str, object]:
-        """Each exercise as people fill it in, under its page's title."""
-        return self._by_page((exercise, self._on_sheet(exercise, view)) for exercise, view in self._exercises())
-
-    def _on_sheet(self, exercise: ExerciseRef, view: WidgetView) -> Markup:
-        template, prefix = f"widgets/{exercise.kind}.html", f"w{exercise.number}"
-        return self._fragment(template, prefix, exercise.page, widget=unanswered(view), paper="sheet")
+        """Each exercise as people fill it in, under its page's title. What a scale means stands there once a page."""
+        explained: set[tuple[str, str]] = set()
+        made = []
+        for exercise, view in self._exercises():
+            bare = unanswered(view)
+            if bare.scale and exercise.kind != "reveal":
+                name = (exercise.page, bare.scale.name)
+                bare = without_meanings(bare, bare.scale) if name in explained else bare
+                explained.add(name)
+            template, prefix = f"widgets/{exercise.kind}.html", f"w{exercise.number}"
+            made.append((exercise, self._fragment(template, prefix, exercise.page, widget=bare, paper="sheet")))
+        return self._by_page(made)
 
     def answer_key(self) -> dict[str, object]:
         """The answers alone, under the same numbers."""
@@ -97,7 +103,7 @@ class Sheets:
         context = {"widget": view, "paper": "key", "judged": view.kind in KEYED}
         return self._fragment("pack/answer.html", f"k{exercise.number}", exercise.page, **context)
 
-    def _by_page(self, made: Iterator[tuple[ExerciseRef, Markup]]) -> dict[str, object]:
+    def _by_page(self, made: Iterable[tuple[ExerciseRef, Markup]]) -> dict[str, object]:
         groups: dict[str, list[Piece]] = {}
         for exercise, html in made:
             groups.setdefault(exercise.page, []).append(Piece("exercise", "", html))
@@ -121,7 +127,12 @@ class Sheets:
     def run_sheet(self) -> dict[str, object]:
         """For each item, what its activity tells people, and what only trainers read."""
         wanted = {"facilitator", "answer", "activity", *self.inputs.modes}
-        return {"notes": tuple(self._notes(number, item, wanted) for number, item in enumerate(self.inputs.items, 1))}
+        items = self.inputs.items
+        pairs = [(slot, items[slot.item]) for slot in self.inputs.slots if slot.item >= 0 and items[slot.item].cut]
+        return {
+            "notes": tuple(self._notes(number, item, wanted) for number, item in enumerate(items, 1)),
+            "late": tuple(sorted(pairs, key=lambda pair: pair[1].cut)),
+        }
 
     def handouts(self) -> dict[str, object]:
         """What people take home, each once."""
