@@ -51,6 +51,13 @@ def check_page(name: str, course: Path, config: Config) -> tuple[str, str]:
     return module, page
 
 
+def check_session(name: str) -> str:
+    """The name of a session. Raises Unfit unless it may be called so."""
+    word = name.removesuffix(".toml")
+    _check_word(word, "a session")
+    return word
+
+
 def _check_word(name: str, what: str) -> None:
     if name in RESERVED:
         raise Unfit(f"“{name}” is the name of a device on Windows, so {what} cannot have it")

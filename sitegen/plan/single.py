@@ -15,7 +15,7 @@ from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.plan.addresses import make_addresses
 from sitegen.plan.assets import WEBSITE, plan_assets
 from sitegen.plan.pages import PagePlanner, key_of
-from sitegen.plan.website import plan_choice, plan_media, plan_site
+from sitegen.plan.website import plan_choice, plan_media, site_inputs
 
 #: Before the path of a page, this makes its route.
 ROOT = "#/"
@@ -33,7 +33,8 @@ def plan_single(
     addresses = make_addresses(course)
     assets, asset_files, problems = plan_assets(theme, settings, catalogues, course, WEBSITE | {"single"})
     sites = {
-        lang: plan_site(course, addresses, lang, assets[lang], theme.digest, generator, languages) for lang in languages
+        lang: site_inputs(course, addresses, lang, assets[lang], theme.digest, generator, languages)
+        for lang in languages
     }
     pages = tuple(
         page for lang in languages for page in PagePlanner(course, addresses, sites[lang], lambda _: ROOT).pages()

@@ -39,7 +39,8 @@ def plan_website(
     addresses = make_addresses(course)
     assets, asset_files, problems = plan_assets(theme, settings, catalogues, course)
     sites = {
-        lang: plan_site(course, addresses, lang, assets[lang], theme.digest, generator, languages) for lang in languages
+        lang: site_inputs(course, addresses, lang, assets[lang], theme.digest, generator, languages)
+        for lang in languages
     }
     pages: list[PageFile] = []
     for lang in languages:
@@ -49,7 +50,7 @@ def plan_website(
     return Plan(tuple(files), sites), problems
 
 
-def plan_site(
+def site_inputs(
     course: Course,
     addresses: Addresses,
     lang: str,
@@ -58,7 +59,7 @@ def plan_site(
     generator: str,
     languages: tuple[str, ...],
 ) -> SiteInputs:
-    """Plan what all pages of a language share."""
+    """What all pages in ``lang`` share."""
     config = course.config
     licence = config.licence
     return SiteInputs(

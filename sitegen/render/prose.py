@@ -43,6 +43,8 @@ def _attributes(reference: Resolved, root: str, *, said: bool) -> str:
     here = reference.path.startswith("#")
     address = escape(reference.path if here else root + reference.path)
     if not reference.picture:
+        if not reference.path:  # it leads nowhere from here: plain words
+            return ""
         language = f' hreflang="{escape(reference.lang)}"' if reference.lang and not said else ""
         return f'href="{address}"{language}'
     size = f' width="{reference.width}" height="{reference.height}"' if reference.width and reference.height else ""
