@@ -19,14 +19,15 @@ from sitegen.model.view import Inherited, ScaleView
 class AssetPaths(Struct, array_like=True, frozen=True):
     """Addresses of the theme's files, from the site's root, with content-hashed names.
 
-    ``styles`` and ``scripts`` go on every page, ``exercise_styles`` and ``exercise_scripts`` on pages with exercises;
+    ``styles`` and ``scripts`` go on every page, ``exercise_styles`` on pages with exercises. Each of
+    ``exercise_scripts`` comes with the kinds of exercise that need it, () for all.
     ``words`` is the script with the interface's words for scripts in the page's language; ``logo`` "" for none.
     """
 
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
     exercise_styles: tuple[str, ...]
-    exercise_scripts: tuple[str, ...]
+    exercise_scripts: tuple[tuple[str, tuple[str, ...]], ...]
     words: str
     favicon: str
     logo: str = ""
@@ -112,8 +113,8 @@ class PageInputs(Struct, array_like=True, frozen=True):
     language of the page (its shell), ``content_lang`` that of its text: they differ in a fallback. ``body`` is the
     digest of the document's body; "" where there is no document (then the page has a title and its lists).
     ``inherited`` are the answers of exercises that write none, by the exercise's id. ``root`` leads to the site's root
-    ("../../"). ``scales`` are those that the page's widgets name. ``canonical`` is a path: that of the real page in a
-    fallback.
+    ("../../"). ``scales`` are those that the page's widgets name; ``scripts`` are paths of those that its exercises
+    need. ``canonical`` is a path: that of the real page in a fallback.
     """
 
     path: str
@@ -141,6 +142,7 @@ class PageInputs(Struct, array_like=True, frozen=True):
     scales: dict[str, ScaleView]
     inherited: dict[str, tuple[Inherited, ...]]
     exercises: tuple[str, ...]
+    scripts: tuple[str, ...]
     site: str
 
     @property

@@ -22,12 +22,14 @@ def parse_settings(file: ThemeFile) -> tuple[Settings, tuple[Diagnostic, ...]]:
     text = file.data.decode("utf-8-sig", "replace")
     table = load(text, file.path, "T01", problems) or {}
     fields = Fields(table, text, file.path, problems)
+    kinds = fields.table_at("kinds")
     styles, scripts = fields.table_at("styles"), fields.table_at("scripts")
     settings = Settings(
         styles={name: tuple(map(str, sources)) for name, sources in styles.items()},
         scripts={name: tuple(map(str, sources)) for name, sources in scripts.items()},
         words={str(name): _msgids(msgids) for name, msgids in fields.table_at("words").items()},
         files={str(name): str(path) for name, path in fields.table_at("files").items()},
+        kinds={str(name): tuple(map(str, names)) for name, names in kinds.items()},
     )
     fields.rest()
     return settings, tuple(problems)

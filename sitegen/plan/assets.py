@@ -19,6 +19,14 @@ from sitegen.parse.toml_file import line_of_item
 
 #: What a plural rule of a catalogue's header may hold (it is copied into a script).
 RULE = re.compile(r"[n0-9\s()?:=!<>&|%+-]*")
+#: What ``squeeze_js`` keeps whole, signs with the blanks beside them, comments. A pattern stands where a value begins.
+JS_TOKEN = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"""
+    r"""|(?:(?<=[(,=:\[!&|?{};])|(?<=[(,=:\[!&|?{};] )|(?<=return ))"""
+    r"""/(?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)"""
+    r"""|[ \t]*([{}()\[\],;:?=<>&|*!])[ \t]*|/\*.*?\*/|^[ \t]*//[^\n]*""",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 def plan_assets(
@@ -67,7 +75,11 @@ def plan_assets(
             styles=_named(styles, "site"),
             scripts=_named(scripts, "site"),
             exercise_styles=_named(styles, "exercises"),
-            exercise_scripts=_named(scripts, "exercises"),
+            exercise_scripts=tuple(
+                (path, settings.kinds.get(name, ()))
+                for name, path in scripts.items()
+                if name == "exercises" or name in settings.kinds
+            ),
             words=add(f"words-{lang}", ".js", words_script(settings, catalogue)),
             favicon=favicon,
             logo=logo,
@@ -125,7 +137,10 @@ def squeeze_css(text: str) -> str:
 
 
 def squeeze_js(text: str) -> str:
-    """Drop lines that are comments alone, and indentation. Sources keep such comments out of template literals."""
-    text = re.sub(r"^\s*/\*.*?\*/\s*$", "", text, flags=re.DOTALL | re.MULTILINE)
-    lines = (line.strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+    """Drop comments, indentation and the blanks beside signs; strings, templates and patterns stay as they are.
+
+    Names and line ends stay too: what a browser reports can be found in the source. A comment after ``//`` stands on a
+    line of its own, and no template holds another.
+    """
+    lines = (line.strip() for line in JS_TOKEN.sub(lambda found: found[1] or found[2] or "", text).split("\n"))
+    return "\n".join(line for line in lines if line) + "\n"
