@@ -83,8 +83,12 @@
     const id = root.dataset.widget;
     const w = bound.get(root) || { root, kind, id, set: root.querySelector("fieldset"), status: root.querySelector("[role=status]") };
     if (!bound.has(root)) {
-      /* Two editions in one document: their radios are no common group. */
-      if (root.id !== id) root.querySelectorAll("[type=radio]").forEach(input => { input.name += "@" + root.id; });
+      root.querySelectorAll("input, select, textarea").forEach(input => {
+        /* Two editions in one document: their radios are no common group. */
+        if (root.id !== id) input.name += "@" + root.id;
+        /* What browsers put back by themselves may be older than what was kept. */
+        input.autocomplete = "off";
+      });
       kind.bind(w);
       bound.set(root, w);
       root.querySelectorAll(".ex-hint + .ex-hint").forEach(hint => { hint.hidden = true; });
