@@ -74,7 +74,7 @@
     error.id = w.root.id + ".error";
     error.append(make("span", "visually-hidden", say("error") + " "), say("error_" + w.kind.error(w)));
     w.set.querySelector("legend").after(error);
-    describe(w.set, error.id + " " + w.how);
+    describe(w.set, error.id);
     w.slots[0].querySelector("input, select, button").focus();
     see(error);
   };

@@ -92,6 +92,7 @@
     },
     change(w, target) {
       if (target.type !== "number") chosen.change(w);
+      else tell(w, say("hands", { n: hands(w).reduce((sum, input) => sum + number(input), 0) }));
     },
     show(w, silent, good) {
       const here = get(w.slots[0])[0];
@@ -104,7 +105,7 @@
         if (n) w.hands[row.dataset.item] = n;
         row.querySelector("progress").max = total || 1;
         row.querySelector("progress").value = n;
-        row.querySelector("output").textContent = total ? Math.round(100 * n / total) + "%" : "";
+        row.querySelector("b").textContent = total ? Math.round(100 * n / total) + "%" : "";
       }
       tell(w, silent ? "" : saved(good));
     }
