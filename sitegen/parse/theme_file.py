@@ -22,15 +22,16 @@ def parse_settings(file: ThemeFile) -> tuple[Settings, tuple[Diagnostic, ...]]:
     text = file.data.decode("utf-8-sig", "replace")
     table = load(text, file.path, "T01", problems) or {}
     fields = Fields(table, text, file.path, problems)
-    styles, scripts, words, files = (
+    styles, scripts, words, files, kinds = (
         Fields(fields.table_at(name), text, file.path, problems, fields.line(name))
-        for name in ("styles", "scripts", "words", "files")
+        for name in ("styles", "scripts", "words", "files", "kinds")
     )
     settings = Settings(
         styles={name: styles.strings(name) for name in styles.table},
         scripts={name: scripts.strings(name) for name in scripts.table},
         words={name: msgids for name in words.table if (msgids := _msgids(words, name))},
         files={name: path for name in files.table if (path := files.string(name))},
+        kinds={name: kinds.strings(name) for name in kinds.table},
     )
     fields.rest()
     return settings, tuple(problems)
