@@ -9,6 +9,7 @@ from io import BytesIO
 
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.theme import Catalogue, Settings, ThemeFile
+from sitegen.parse.characters import find_control
 from sitegen.parse.toml_file import Fields, load
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%|%")
@@ -57,6 +58,9 @@ def parse_catalogue(file: ThemeFile, lang: str) -> tuple[Catalogue, tuple[Diagno
 
     problems: list[Diagnostic] = []
     text = file.data.decode("utf-8", "replace")
+    control = find_control(text.replace("\r\n", "\n"), file.path)
+    if control is not None:
+        return Catalogue(lang, file.path, "0", 1, {}, {}, {}), (control,)
     # Babel takes a line without its last quotation mark for whole, and loses a letter.
     for line, row in enumerate(text.split("\n"), 1):
         if not ROW.fullmatch(row):
