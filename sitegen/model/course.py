@@ -91,8 +91,9 @@ class Folder(Struct, frozen=True):
 class Course(Struct, frozen=True):
     """Everything that the course's folder says, paired and ordered; drafts are left out.
 
-    ``modules`` in reading order, ``folders`` the unnumbered ones by name; ``home`` is ``index.md``. ``assets`` by
-    their path in the course folder.
+    ``modules`` in reading order, ``folders`` the unnumbered ones by name; ``home`` is ``index.md``. ``standing`` are
+    the pages that every course has (``model.standing``), with the editions that authors wrote of them, often none.
+    ``assets`` by their path in the course folder.
     """
 
     config: Config
@@ -102,3 +103,4 @@ class Course(Struct, frozen=True):
     scales: dict[str, Scale]
     assets: dict[str, Asset]
     retired: frozenset[str] = frozenset()
+    standing: tuple[Entry, ...] = ()

@@ -40,10 +40,14 @@ class Catalogue(Struct, frozen=True):
 class Settings(Struct, frozen=True):
     """``theme.toml``: which sources are joined into which file, the words that scripts need, files to copy.
 
-    ``words`` maps a script's name for a word to its msgid, or to singular and plural msgids.
+    ``words`` maps a script's name for a word to its msgid, or to singular and plural msgids. ``storage`` maps a pattern
+    of the keys that scripts keep in the browser (``widget:*``) to the msgid that says what is kept and why, ``network``
+    the same for addresses that scripts ask: the privacy page shows both.
     """
 
     styles: dict[str, tuple[str, ...]]
     scripts: dict[str, tuple[str, ...]]
     words: dict[str, tuple[str, ...]]
     files: dict[str, str]
+    storage: dict[str, str] = {}
+    network: dict[str, str] = {}

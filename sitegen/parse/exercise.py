@@ -19,6 +19,7 @@ from sitegen.parse.frame import SIGN, Frame, Part, split
 from sitegen.parse.inline import inline
 from sitegen.parse.kinds import KINDS, VALUES, WIDGET_ID
 from sitegen.parse.prose import prose
+from sitegen.parse.question import question_of, text_of
 
 
 def exercise(
@@ -60,6 +61,8 @@ def exercise(
         questions=len(answers.grid.questions) if answers.grid else 0,
         rows=answers.rows,
         row_lines=answers.row_lines,
+        question=question_of(prompt),
+        columns=tuple(map(text_of, answers.grid.questions)) if answers.grid else (),
     )
     found.widgets.append(outline)
     return Exercise(widget)

@@ -28,6 +28,8 @@ def parse_settings(file: ThemeFile) -> tuple[Settings, tuple[Diagnostic, ...]]:
         scripts={name: tuple(map(str, sources)) for name, sources in scripts.items()},
         words={str(name): _msgids(msgids) for name, msgids in fields.table_at("words").items()},
         files={str(name): str(path) for name, path in fields.table_at("files").items()},
+        storage={str(key): str(msgid) for key, msgid in fields.table_at("storage").items()},
+        network={str(address): str(msgid) for address, msgid in fields.table_at("network").items()},
     )
     fields.rest()
     return settings, tuple(problems)

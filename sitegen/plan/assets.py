@@ -29,10 +29,9 @@ def plan_assets(
     problems: list[Diagnostic] = []
 
     def add(stem: str, suffix: str, content: bytes) -> str:
-        key = hashlib.blake2b(content, digest_size=16).hexdigest()
-        path = f"assets/{stem}-{key[:10]}{suffix}"
-        files[path] = BytesFile(path, key, content)
-        return path
+        file = hashed(stem, suffix, content)
+        files[file.path] = file
+        return file.path
 
     def join(kind: str, bundles: dict[str, tuple[str, ...]], suffix: str) -> dict[str, str]:
         joined: dict[str, str] = {}
@@ -71,10 +70,20 @@ def plan_assets(
             words=add(f"words-{lang}", ".js", words_script(settings, catalogue)),
             favicon=favicon,
             logo=logo,
+            front_styles=_named(styles, "front"),
+            learning_styles=_named(styles, "learning"),
+            learning_scripts=_named(scripts, "learning"),
+            travel_scripts=_named(scripts, "travel"),
         )
         for lang, catalogue in catalogues.items()
     }
     return paths, tuple(files.values()), tuple(problems)
+
+
+def hashed(stem: str, suffix: str, content: bytes) -> BytesFile:
+    """A file below ``assets/`` under a name with its content's digest."""
+    key = hashlib.blake2b(content, digest_size=16).hexdigest()
+    return BytesFile(f"assets/{stem}-{key[:10]}{suffix}", key, content)
 
 
 def _no_file(theme: Theme, source: str, kind: str) -> Diagnostic:
