@@ -50,10 +50,8 @@
     const done = own.flatMap(part => finished(page, part)).length;
     const found = page.exercises;
     const list = make("ul", "mine-modules", ...own.map(part => {
-      const link = page.link(part.path, "");
-      link.append(make("span", "number", part.number), " ", tagged(make("span", "", part.title), part.lang));
       const values = { done: finished(page, part).length, total: countable(part).length };
-      return make("li", "", link, bar(page.say("Pages", values), values.done, values.total));
+      return make("li", "", make("span", "number", part.number), " ", tagged(page.link(part.path, part.title), part.lang), bar(page.say("Pages", values), values.done, values.total));
     }));
     const whole = { done: found.filter(tried).length, total: found.length };
     return [total ? bar(page.say("Pages", { done, total }), done, total) : "", found.length ? make("p", "facts", page.say("Tried", whole)) : "",

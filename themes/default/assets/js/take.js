@@ -93,6 +93,7 @@
       page: () => save("html", "text/html", whole(learning.page)),
       data: () => save("json", "application/json", data(learning.page)),
       record: () => printed("print-record"),
+      choose: () => find("[data-file]").click(),
       ask: () => ask(true, ""),
       keep: () => ask(false, learning.page.say("Kept")),
       erase: () => {
@@ -107,7 +108,7 @@
       if (button) acts[button.dataset.do]();
     });
     find("[id='my.name']").addEventListener("input", event => { find("[data-name]").textContent = event.target.value; });
-    find("[id='my.file']").addEventListener("change", async event => {
+    find("[data-file]").addEventListener("change", async event => {
       const [file] = event.target.files;
       if (!file) return;
       const text = file.size > most ? "" : await file.text().catch(() => "");
