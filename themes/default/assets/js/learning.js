@@ -24,8 +24,8 @@
     page.say = (id, values) => (home.dataset["word" + id] || "").replace(/%\((\w+)\)s/g, (_, name) => values[name]);
     page.link = (path, text, id) => {
       const link = make("a", "", text);
-      link.href = sitegen.base() + path;
-      if (id) link.hash = sitegen.place ? sitegen.place(link, id) : id;
+      link.href = sitegen.base() + path + (id && !sitegen.place ? "#" + id : "");
+      if (id && sitegen.place) link.hash = sitegen.place(link, id);
       return link;
     };
     // Chromium has no Welsh dates, so a date is put together from the catalogue's words.

@@ -10,7 +10,7 @@
     .map(([name, inner]) => [name, each(inner)]).filter(([name, inner]) => id(name) && inner !== null));
   const count = value => Number.isInteger(value) && value > 0 && value < 1e6 ? value : null;
   const time = value => {
-    const at = typeof value === "string" && value.length < 40 ? Date.parse(value) : NaN;
+    const at = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? Date.parse(value) : NaN;
     return at > 0 && at < Date.now() + 864e5 ? new Date(at).toISOString() : undefined;
   };
   const object = value => typeof value === "object" && value && !Array.isArray(value);

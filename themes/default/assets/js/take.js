@@ -38,7 +38,7 @@
   const bring = (page, text) => {
     let found;
     try { found = JSON.parse(text); } catch (error) { return page.say("Strange"); }
-    if (!found || !found.sitegen || typeof found.state !== "object" || !found.state) return page.say("Strange");
+    if (!found || !found.sitegen || typeof found.state !== "object" || !found.state || Array.isArray(found.state)) return page.say("Strange");
     if (found.course !== here.course) return page.say("Other");
     if (found.sitegen !== 1) return page.say("Version");
     const known = new Set(["lang", "last", ...page.all.map(each => "page:" + each.key), ...page.exercises.map(ex => "widget:" + ex.id)]);
