@@ -78,7 +78,9 @@ def _pack_problems(checked: Checked, course: Path, memory: Memory, renderer: Ren
     assert checked.course is not None and loaded.theme is not None and loaded.settings is not None
     problems: list[Diagnostic] = []
     for session in checked.course.sessions.values():
-        plan, wrong = plan_pack(checked.course, loaded.theme, loaded.settings, generator_digest(), session)
+        plan, wrong = plan_pack(
+            checked.course, loaded.theme, loaded.settings, loaded.catalogues, generator_digest(), session
+        )
         problems += wrong
         for file in plan.files:
             try:

@@ -86,7 +86,14 @@ def pack(options: PackOptions) -> PackResult:
         loaded, generator = checked.loaded, generator_digest()
         assert loaded.theme is not None and loaded.settings is not None
         plan, wrong = plan_pack(
-            checked.course, loaded.theme, loaded.settings, generator, session, options.public, options.parts
+            checked.course,
+            loaded.theme,
+            loaded.settings,
+            loaded.catalogues,
+            generator,
+            session,
+            options.public,
+            options.parts,
         )
         problems = tuple(sorted({*problems, *wrong}))
         if wrong or options.check:

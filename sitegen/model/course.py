@@ -94,6 +94,8 @@ class Course(Struct, frozen=True):
 
     ``modules`` in reading order, ``folders`` the unnumbered ones by name; ``home`` is ``index.md``. ``assets`` by
     their path in the course folder. ``sessions`` are trainers' plans by name, read only by commands that look at them.
+    ``standing`` are the pages that every course has (``model.standing``), with the editions that authors wrote of
+    them, often none.
     """
 
     config: Config
@@ -104,3 +106,4 @@ class Course(Struct, frozen=True):
     assets: dict[str, Asset]
     retired: frozenset[str] = frozenset()
     sessions: dict[str, Session] = {}
+    standing: tuple[Entry, ...] = ()

@@ -23,6 +23,8 @@ class AssetPaths(Struct, array_like=True, frozen=True):
     pages with pictures of scales. Each of ``exercise_scripts`` comes with the kinds of exercise that need it, () for
     all;
     ``words`` is the script with the interface's words for scripts in the page's language; ``logo`` "" for none.
+    ``front_styles`` go on pages that lead on (home, folders' own pages, the choice of languages, 404),
+    ``learning_styles`` and ``learning_scripts`` on My learning; ``travel_scripts`` are loaded by pages on a disk alone.
     """
 
     styles: tuple[str, ...]
@@ -33,6 +35,10 @@ class AssetPaths(Struct, array_like=True, frozen=True):
     favicon: str
     logo: str = ""
     picture_styles: tuple[str, ...] = ()
+    front_styles: tuple[str, ...] = ()
+    learning_styles: tuple[str, ...] = ()
+    learning_scripts: tuple[str, ...] = ()
+    travel_scripts: tuple[str, ...] = ()
 
 
 class LinkTo(Struct, array_like=True, frozen=True):
@@ -108,10 +114,25 @@ class CardView(Struct, array_like=True, frozen=True):
     lang: str = ""
 
 
+class StandingView(Struct, array_like=True, frozen=True):
+    """What a standing page shows besides its author's text, if any.
+
+    ``title`` is the catalogue's. ``data`` is the path of the script with the course's outline, for My learning.
+    ``storage`` are pairs of a pattern of keys (without the course's prefix) and the msgid that says what is kept there
+    and why, ``network`` the same of addresses that pages ask; both for the privacy page.
+    """
+
+    title: str
+    data: str = ""
+    storage: tuple[tuple[str, str], ...] = ()
+    network: tuple[tuple[str, str], ...] = ()
+
+
 class PageInputs(Struct, array_like=True, frozen=True):
     """Everything that one page shows besides its body and ``SiteInputs``.
 
-    ``kind`` is "home", "module" (a module's own page), "folder" (another folder's own page) or "page". ``lang`` is the
+    ``kind`` is "home", "module" (a module's own page), "folder" (another folder's own page), "page", or that of a
+    standing page ("learning", "privacy"), which has ``standing`` and perhaps no document. ``lang`` is the
     language of the page (its shell), ``content_lang`` that of its text: they differ in a fallback. ``body`` is the
     digest of the document's body; "" where there is no document (then the page has a title and its lists).
     ``inherited`` are the answers of exercises that write none, by the exercise's id. ``root`` leads to the site's root
@@ -147,6 +168,7 @@ class PageInputs(Struct, array_like=True, frozen=True):
     pictures: bool
     scripts: tuple[str, ...]
     site: str
+    standing: StandingView | None = None
 
     @property
     def fallback(self) -> bool:
@@ -157,7 +179,8 @@ class PageInputs(Struct, array_like=True, frozen=True):
 class SiteInputs(Struct, array_like=True, frozen=True):
     """What all pages of one language share. ``digest`` of it stands in every ``PageInputs.site``.
 
-    ``top`` are the modules and the other folders; ``labels`` each language's own name; ``locales`` Open Graph's
+    ``top`` are the modules and the other folders; ``standing`` links to the standing pages, by their kind; ``labels``
+    each language's own name; ``locales`` Open Graph's
     locale codes (``cy_GB``); ``theme`` is the digest of templates and catalogues, ``generator`` of the program.
     """
 
@@ -170,6 +193,7 @@ class SiteInputs(Struct, array_like=True, frozen=True):
     description: str
     home: LinkTo
     top: tuple[CardView, ...]
+    standing: dict[str, LinkTo]
     base_url: str
     licence: LinkTo | None
     publisher: str

@@ -10,7 +10,7 @@ from sitegen.model.course import Course, Entry
 from sitegen.model.document import Document, Reference
 from sitegen.model.output import CopyFile
 from sitegen.model.page import PageInputs, Resolved, SiteInputs
-from sitegen.plan.addresses import make_addresses
+from sitegen.plan.addresses import Addresses
 from sitegen.plan.pages import PagePlanner
 from sitegen.plan.references import asset_address, locate
 
@@ -18,10 +18,10 @@ from sitegen.plan.references import asset_address, locate
 class PackPages:
     """The pages of one language that a session needs, by key."""
 
-    def __init__(self, course: Course, site: SiteInputs, entries: dict[str, Entry]) -> None:
+    def __init__(self, course: Course, addresses: Addresses, site: SiteInputs, entries: dict[str, Entry]) -> None:
         """``entries`` have an edition in the site's language: a plan with another one is refused."""
         self.course, self.site = course, site
-        self.planner = PagePlanner(course, make_addresses(course), site)
+        self.planner = PagePlanner(course, addresses, site, {})
         self.documents = {key: entry.editions[site.lang] for key, entry in entries.items()}
         self.entries = entries
 

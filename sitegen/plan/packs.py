@@ -6,15 +6,17 @@ renderer of its own beside ``render/packs.py``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.output import BytesFile, CopyFile, OutputFile, PackFile, Plan
 from sitegen.model.pack import PARTS, PRIVATE, ExerciseRef, ItemView, PackInputs, PackPart, SlotView
 from sitegen.model.page import AssetPaths, SiteInputs
 from sitegen.model.session import Session, clock
-from sitegen.model.theme import Settings, Theme
+from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.model.view import ScaleView
-from sitegen.plan.addresses import make_addresses
+from sitegen.plan.addresses import Addresses, make_addresses
 from sitegen.plan.assets import plan_files, plan_styles
 from sitegen.plan.clock import SPARE, Slot, run
 from sitegen.plan.pack_pages import PackPages
@@ -34,6 +36,7 @@ def plan_pack(
     course: Course,
     theme: Theme,
     settings: Settings,
+    catalogues: Mapping[str, Catalogue],
     generator: str,
     session: Session,
     public: bool = False,
@@ -46,12 +49,12 @@ def plan_pack(
     style, problems = plan_styles(theme, settings, course, "pack")
     icons = {name: file for name, file in plan_files(theme, settings).items() if name == "favicon"}
     assets = AssetPaths((style.path,) if style else (), (), (), (), "", icons["favicon"].path if icons else "")
-    addresses = make_addresses(course)
+    addresses = make_addresses(course, {lang: catalogue.messages for lang, catalogue in catalogues.items()})
     sites = {
-        lang: site_inputs(course, addresses, lang, assets, theme.digest, generator, session.languages)
+        lang: site_inputs(course, addresses, lang, assets, theme.digest, generator, session.languages, catalogues[lang])
         for lang in session.languages
     }
-    planner = _Planner(course, session, sites, public)
+    planner = _Planner(course, addresses, session, sites, public)
     wanted = [part for part in PARTS if (part in only or not only) and not (public and part in PRIVATE)]
     files, media = planner.files([part for part in wanted if planner.has(part)])
     others: list[OutputFile] = [*([style] if style else []), *icons.values(), *media]
@@ -59,7 +62,9 @@ def plan_pack(
 
 
 class _Planner:
-    def __init__(self, course: Course, session: Session, sites: dict[str, SiteInputs], public: bool) -> None:
+    def __init__(
+        self, course: Course, addresses: Addresses, session: Session, sites: dict[str, SiteInputs], public: bool
+    ) -> None:
         self.course, self.session, self.sites, self.public = course, session, sites, public
         names = Names(course)
         self.steps = steps_of(session, names)
@@ -71,7 +76,7 @@ class _Planner:
         self.entries = {entry.key: entry for entry, _ in pairs}
         self.entries |= {x.key: x for step in self.steps if step.target for x in step.target.entries}
         self.walls = self._walls()
-        self.pages = {lang: PackPages(course, sites[lang], self.entries) for lang in session.languages}
+        self.pages = {lang: PackPages(course, addresses, sites[lang], self.entries) for lang in session.languages}
 
     def has(self, part: str) -> bool:
         """Whether there is anything to put into this part."""

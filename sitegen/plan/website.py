@@ -20,11 +20,13 @@ from sitegen.model.page import (
 )
 from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.plan.addresses import Addresses, entries, make_addresses, root_of
-from sitegen.plan.assets import plan_assets
+from sitegen.plan.assets import hashed, plan_assets
 from sitegen.plan.head import alternates
 from sitegen.plan.menus import Menus
+from sitegen.plan.outline import course_script
 from sitegen.plan.pages import PagePlanner, key_of
 from sitegen.plan.references import asset_address, image_of, locate
+from sitegen.plan.standing import standing_links, standing_views
 
 
 def plan_website(
@@ -36,16 +38,20 @@ def plan_website(
     languages: tuple[str, ...],
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """Plan the website in ``languages`` (a part of the course's, in its order)."""
-    addresses = make_addresses(course)
+    addresses = make_addresses(course, {lang: catalogue.messages for lang, catalogue in catalogues.items()})
     assets, asset_files, problems = plan_assets(theme, settings, catalogues, course)
     sites = {
-        lang: site_inputs(course, addresses, lang, assets[lang], theme.digest, generator, languages)
+        lang: site_inputs(course, addresses, lang, assets[lang], theme.digest, generator, languages, catalogues[lang])
         for lang in languages
     }
     pages: list[PageFile] = []
+    outlines: list[OutputFile] = []
     for lang in languages:
-        pages += PagePlanner(course, addresses, sites[lang]).pages()
-    files: list[OutputFile] = [*asset_files, *plan_media(course), *pages]
+        outline = hashed(f"course-{lang}", ".js", course_script(course, addresses, lang))
+        outlines.append(outline)
+        standing = standing_views(settings, catalogues[lang], outline.path)
+        pages += PagePlanner(course, addresses, sites[lang], standing).pages()
+    files: list[OutputFile] = [*asset_files, *outlines, *plan_media(course), *pages]
     files += _standing_files(course, sites, pages, addresses)
     return Plan(tuple(files), sites), problems
 
@@ -58,9 +64,11 @@ def site_inputs(
     theme: str,
     generator: str,
     languages: tuple[str, ...],
+    catalogue: Catalogue,
 ) -> SiteInputs:
     """What all pages in ``lang`` share."""
     config = course.config
+    menus = Menus(course, addresses, lang)
     licence = config.licence
     return SiteInputs(
         id=config.id,
@@ -71,7 +79,8 @@ def site_inputs(
         title=config.title[lang],
         description=config.description.get(lang, ""),
         home=LinkTo(addresses.pages[lang]["index"], config.title[lang]),
-        top=Menus(course, addresses, lang).top(),
+        top=menus.top(),
+        standing=standing_links(menus, catalogue),
         base_url=config.base_url,
         licence=LinkTo(licence.url, licence.name.get(lang, "")) if licence else None,
         publisher=config.publisher.get(lang, ""),
