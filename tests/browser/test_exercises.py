@@ -584,6 +584,31 @@ def test_order_moves_items_by_named_buttons(site: str, visit: Visit) -> None:
     expect(root(page, "ordering")).to_have_attribute("data-result", "partly")
 
 
+@pytest.mark.parametrize("item", ["a", "d"])
+def test_order_by_dragging(site: str, visit: Visit, item: str) -> None:
+    """The grip is for pointers alone; what is moved is said and kept as with the buttons."""
+    page = visit(f"{site}{EN}#ordering")
+    box = root(page, "ordering")
+    places = """() => [...document.querySelectorAll("[data-widget=ordering] [data-item]")].map(e => e.dataset.item)"""
+    before = page.evaluate(places)
+    grip = box.locator(f"[data-item={item}] .ex-grip")
+    assert grip.get_attribute("aria-hidden") == "true" and grip.get_attribute("tabindex") is None
+    goal = 0 if before.index(item) else 2
+    target = box.locator("[data-item]").nth(goal).bounding_box()
+    grip.hover()
+    page.mouse.down()
+    assert target
+    page.mouse.move(target["x"] + 20, target["y"] + target["height"] * (0.1 if goal == 0 else 0.9), steps=5)
+    page.mouse.up()
+    rest = [one for one in before if one != item]
+    assert page.evaluate(places) == [*rest[:goal], item, *rest[goal:]]
+    expect(status(page, "ordering")).to_contain_text(f"place {goal + 1} of 4")
+    assert box.locator(".ex-held").count() == 0
+    assert stored(page, "ordering")["a"] == page.evaluate(places)
+    page.mouse.move(5, 5)
+    assert page.evaluate(places)[goal] == item, "dropped, it follows no longer"
+
+
 def test_own_place_shows_the_way_between(site: str, visit: Visit) -> None:
     page = visit(site + EN)
     fill(page, "own-place", "b")
@@ -592,6 +617,8 @@ def test_own_place_shows_the_way_between(site: str, visit: Visit) -> None:
     expect(root(page, "own-again").locator(".ex-told")).to_have_text("Your earlier place: “Persuasion”.")
     fill(page, "own-again", "e")
     expect(status(page, "own-again")).to_contain_text("You have moved 3 steps, towards: Co-production.")
+    marked = root(page, "own-again").locator("[data-before]")
+    assert marked.evaluate_all("all => all.map(e => e.dataset.option)") == ["b"], "the earlier place shows on the line"
     assert root(page, "own-again").locator("[data-verdict]").count() == 0
 
 
