@@ -70,17 +70,20 @@ class Renderer:
             site=site,
             head=head,
             body=content,
+            outline=True,
             _=words.gettext,
             ngettext=words.ngettext,
         ).encode()
 
-    def frame(self, file: PageFile, site: SiteInputs, body: Body | None) -> Markup:
-        """Render what stands in a page's body, for a page among others in one file. Raises RenderProblem."""
+    def frame(self, file: PageFile, site: SiteInputs, body: Body | None, outline: bool) -> Markup:
+        """Render what stands in a page's body, for a page among others in one file. Raises RenderProblem.
+
+        ``outline``: with the course's menu.
+        """
         page, words = file.inputs, self.words[file.inputs.lang]
         content = self.body(page, site, body) if body is not None else Markup("")
-        return Markup(
-            self.render("frame.html", page=page, site=site, body=content, _=words.gettext, ngettext=words.ngettext)
-        )
+        view = {"page": page, "site": site, "body": content, "outline": outline}
+        return Markup(self.render("frame.html", _=words.gettext, ngettext=words.ngettext, **view))
 
     def single(self, **view: object) -> bytes:
         """Render the single file from what ``render.single`` made ready. Raises RenderProblem."""
