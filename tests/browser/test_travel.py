@@ -26,7 +26,7 @@ APART = """(() => {
     return found;
   };
   const all = { getItem: key => mine(own => key in own ? own[key] : null),
-    setItem: (key, text) => mine(own => { own[key] = String(text); }), removeItem: key => mine(own => delete own[key]) };
+    setItem: (key, text) => mine(own => { own[key] = `${text}`; }), removeItem: key => mine(own => delete own[key]) };
   const disk = new Proxy({}, { get: (_, name) => all[name], ownKeys: () => mine(Object.keys),
     getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: "" }) });
   Object.defineProperty(window, "localStorage", { value: disk });
