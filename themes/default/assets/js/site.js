@@ -51,7 +51,7 @@
       bar.hidden = false;
     });
     all("[data-tried]", line => {
-      const found = [...document.querySelectorAll("main:not([hidden]) [data-widget]")];
+      const found = [...line.closest("main").querySelectorAll("[data-widget]")];
       const tried = found.filter(each => (store.get("widget:" + each.dataset.widget) || {}).n > 0).length;
       line.textContent = line.dataset.tried.replace("%(done)s", tried).replace("%(total)s", found.length);
       line.hidden = !tried;
