@@ -12,6 +12,7 @@ from sitegen.language.alphabet import sort_key
 from sitegen.model.course import Config, Course, Entry, Folder, Scale
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.document import Document
+from sitegen.model.glossary import Glossary
 from sitegen.model.source import Asset
 
 
@@ -21,6 +22,7 @@ def assemble(
     scales: Mapping[str, Scale],
     assets: Mapping[str, Asset],
     retired: frozenset[str] = frozenset(),
+    glossary: Glossary | None = None,
 ) -> tuple[Course, tuple[Diagnostic, ...]]:
     """Pair the editions and put everything in order. Drafts are left out, listed or not."""
     editions: dict[str, dict[str, Document]] = {}
@@ -59,7 +61,7 @@ def assemble(
         near = tuple(difflib.get_close_matches(name, (*config.modules, *by_folder), 2))
         problems.append(diagnostic("C20", config.path, config.lines.get(f"module.{name}", 0), near=near, name=name))
     entry = Entry("index", "", 0, home["index"]) if "index" in home else None
-    course = Course(config, entry, tuple(modules), tuple(folders), dict(scales), dict(assets), retired)
+    course = Course(config, entry, tuple(modules), tuple(folders), dict(scales), dict(assets), retired, glossary)
     return course, tuple(problems)
 
 

@@ -20,6 +20,7 @@ from sitegen.cache.store import Spot
 from sitegen.model.course import Config, Scale
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.document import Document
+from sitegen.model.glossary import Glossary
 from sitegen.model.source import Asset
 from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.parse import parse
@@ -37,6 +38,7 @@ from sitegen.read.course import (
     read_text,
     sort_files,
 )
+from sitegen.read.glossary import read_glossary
 from sitegen.read.scan import Scan, settled
 from sitegen.read.text import decode, digest
 from sitegen.read.theme import read_theme
@@ -71,6 +73,7 @@ class Loaded(msgspec.Struct):
     files: dict[str, FileRecord] = {}
     changed: tuple[str, ...] = ()
     scales: dict[str, Scale] = {}
+    glossary: Glossary | None = None
     assets: dict[str, Asset] = {}
     asset_records: dict[str, tuple[Stat, Asset]] = {}
     retired: frozenset[str] = frozenset()
@@ -94,6 +97,8 @@ def load(root: Path, shown: str, found: Scan, memory: Memory, generator: str, jo
     _pages(result, root, shown, found, files, memory, jobs)
     result.scales, wrong = read_scales(root, shown, files.scales, config.languages)
     problems += wrong
+    result.glossary, wrong = read_glossary(root, shown, found, config.languages)
+    problems += wrong
     if RETIRED in found.paths:
         text, problem = read_text(root, shown, RETIRED)
         problems += [problem] if problem else []
@@ -107,6 +112,7 @@ def load(root: Path, shown: str, found: Scan, memory: Memory, generator: str, jo
             (
                 config,
                 result.scales,
+                result.glossary,
                 sorted(result.retired),
                 result.theme.digest,
                 sorted(result.documents),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sitegen.model.document import Document
+from sitegen.model.glossary import Glossary
 from sitegen.model.source import Asset
 
 
@@ -92,7 +93,7 @@ class Course(Struct, frozen=True):
     """Everything that the course's folder says, paired and ordered; drafts are left out.
 
     ``modules`` in reading order, ``folders`` the unnumbered ones by name; ``home`` is ``index.md``. ``assets`` by
-    their path in the course folder.
+    their path in the course folder. ``glossary`` is None in a course that has none.
     """
 
     config: Config
@@ -102,3 +103,4 @@ class Course(Struct, frozen=True):
     scales: dict[str, Scale]
     assets: dict[str, Asset]
     retired: frozenset[str] = frozenset()
+    glossary: Glossary | None = None

@@ -21,7 +21,7 @@ CONFIG = "course.toml"
 RETIRED = "retired-ids.txt"
 #: Top-level names that are not the website's: plans, the termbase, the ledger and the theme's overrides.
 OTHERS = ("scales/", "sessions/", "ledger/", "theme/")
-OTHER_FILES = frozenset({CONFIG, RETIRED, "termbase.csv", "people.toml"})
+OTHER_FILES = frozenset({CONFIG, RETIRED, "glossary.toml", "termbase.csv", "people.toml"})
 
 
 class PagePath(NamedTuple):

@@ -14,6 +14,7 @@ FAMILIES = (
     ("Q", "Exercises", "Exercises, and whether they are the same in all editions."),
     ("C", "Settings", "`course.toml`. C03, C04 and C05 are about scales and `theme.toml` as well."),
     ("S", "Scales", "The shared vocabularies in `scales/`."),
+    ("G", "Glossary", "`termbase.csv`, the translators’ file, and `glossary.toml`."),
     ("L", "Links and pictures", "Where they lead."),
     ("U", "Addresses", "The addresses that pages get."),
     ("E", "Editions", "The languages of a page beside each other."),
