@@ -12,8 +12,9 @@ from sitegen.language.alphabet import sort_key
 from sitegen.model.course import Config, Course, Entry, Folder, Scale
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.document import Document
-from sitegen.model.glossary import Glossary
+from sitegen.model.glossary import GLOSSARY, Glossary
 from sitegen.model.source import Asset
+from sitegen.model.standing import STANDING
 
 
 def assemble(
@@ -53,15 +54,19 @@ def assemble(
         modules.append(_folder(config, name, len(modules) + 1, pages, drafts, problems))
     lead = config.languages[0]
     folders = [_folder(config, name, 0, pages, drafts, problems) for name, pages in by_folder.items()]
-    if home.keys() - {"index"}:
-        others = {name: home[name] for name in home if name != "index"}
+    present = [key for key in STANDING if key != GLOSSARY or glossary is not None]
+    others = {name: home[name] for name in home if name != "index" and name not in present}
+    if others:
         folders.append(_folder(config, "", 0, others, drafts, problems))
     folders.sort(key=lambda folder: (folder.name == "", sort_key(folder.name, lead)))
     for name in sorted(config.pages.keys() - set(config.modules) - by_folder.keys() - drafts):
         near = tuple(difflib.get_close_matches(name, (*config.modules, *by_folder), 2))
         problems.append(diagnostic("C20", config.path, config.lines.get(f"module.{name}", 0), near=near, name=name))
     entry = Entry("index", "", 0, home["index"]) if "index" in home else None
-    course = Course(config, entry, tuple(modules), tuple(folders), dict(scales), dict(assets), retired, glossary)
+    standing = tuple(Entry(key, "", 0, home.get(key, {})) for key in present)
+    course = Course(
+        config, entry, tuple(modules), tuple(folders), dict(scales), dict(assets), retired, standing, glossary
+    )
     return course, tuple(problems)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sitegen.model.course import Course, Entry
 from sitegen.model.diagnostic import Diagnostic, diagnostic
-from sitegen.model.document import Document, Reference
+from sitegen.model.document import Document, Meta, Reference
 from sitegen.model.glossary import GLOSSARY
 from sitegen.model.output import Plan
 from sitegen.plan.addresses import entries, shown_edition
@@ -54,6 +54,8 @@ class _Finder:
         else:
             entry = self.known.get(target.name)
             page = shown_edition(entry, target.lang, self.languages) if entry else None
+            if page is None and entry in self.course.standing:
+                page = Document(target.name, target.lang, f"{target.lang}/{target.name}.md", "", "", Meta(""))
             if page is None:
                 yield diagnostic("L01", *at, near=self.near_pages(document, reference), target=reference.target)
                 return

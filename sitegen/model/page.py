@@ -13,6 +13,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sitegen.model.document import Heading, Minutes
+from sitegen.model.glossary import LetterView
 from sitegen.model.view import Inherited, ScaleView
 
 
@@ -20,7 +21,7 @@ class AssetPaths(Struct, array_like=True, frozen=True):
     """Addresses of the theme's files, from the site's root, with content-hashed names.
 
     ``styles`` and ``scripts`` go on every page, ``exercise_styles`` and ``exercise_scripts`` on pages with exercises,
-    ``picture_styles`` on pages with pictures of scales;
+    ``picture_styles`` on pages with pictures of scales, ``glossary_styles`` on the glossary;
     ``words`` is the script with the interface's words for scripts in the page's language; ``logo`` "" for none.
     """
 
@@ -32,6 +33,7 @@ class AssetPaths(Struct, array_like=True, frozen=True):
     favicon: str
     logo: str = ""
     picture_styles: tuple[str, ...] = ()
+    glossary_styles: tuple[str, ...] = ()
 
 
 class LinkTo(Struct, array_like=True, frozen=True):
@@ -107,10 +109,21 @@ class CardView(Struct, array_like=True, frozen=True):
     lang: str = ""
 
 
+class StandingView(Struct, array_like=True, frozen=True):
+    """What a standing page shows besides its author's text, if any.
+
+    ``title`` is the catalogue's. ``letters`` are the glossary's.
+    """
+
+    title: str
+    letters: tuple[LetterView, ...] = ()
+
+
 class PageInputs(Struct, array_like=True, frozen=True):
     """Everything that one page shows besides its body and ``SiteInputs``.
 
-    ``kind`` is "home", "module" (a module's own page), "folder" (another folder's own page) or "page". ``lang`` is the
+    ``kind`` is "home", "module" (a module's own page), "folder" (another folder's own page), "page", or that of a
+    standing page ("glossary"), which has ``standing`` and perhaps no document. ``lang`` is the
     language of the page (its shell), ``content_lang`` that of its text: they differ in a fallback. ``body`` is the
     digest of the document's body; "" where there is no document (then the page has a title and its lists).
     ``inherited`` are the answers of exercises that write none, by the exercise's id. ``root`` leads to the site's root
@@ -146,6 +159,7 @@ class PageInputs(Struct, array_like=True, frozen=True):
     exercises: tuple[str, ...]
     pictures: bool
     site: str
+    standing: StandingView | None = None
 
     @property
     def fallback(self) -> bool:
@@ -156,7 +170,8 @@ class PageInputs(Struct, array_like=True, frozen=True):
 class SiteInputs(Struct, array_like=True, frozen=True):
     """What all pages of one language share. ``digest`` of it stands in every ``PageInputs.site``.
 
-    ``top`` are the modules and folders of the top level; ``labels`` each language's own name; ``locales`` Open Graph's
+    ``top`` are the modules and folders of the top level; ``standing`` links to the standing pages, by their kind;
+    ``labels`` each language's own name; ``locales`` Open Graph's
     locale codes (``cy_GB``); ``theme`` is the digest of templates and catalogues, ``generator`` of the program.
     """
 
@@ -169,6 +184,7 @@ class SiteInputs(Struct, array_like=True, frozen=True):
     description: str
     home: LinkTo
     top: tuple[CardView, ...]
+    standing: dict[str, LinkTo]
     base_url: str
     licence: LinkTo | None
     publisher: str

@@ -66,7 +66,7 @@ class _Reader:
             return
         if key in self.terms:
             first = self.terms[key].lines["key"]
-            problems.append(diagnostic("G15", path, lines["key"], key=key, line=first, related=((path, first),)))
+            problems.append(diagnostic("G15", path, lines["key"], key=key, first=first, related=((path, first),)))
             return
         known = self.termbase.get(key)
         words = {lang: self.word(lang, given, known) for lang in self.languages}
@@ -86,7 +86,8 @@ class _Reader:
     def word(lang: str, given: Mapping[str, str], known: TermbaseRow | None) -> str:
         """The term in ``lang``: the glossary's own, else the termbase's."""
         own = " ".join(given.get(lang, "").split())
-        return own or (known.words.get(lang, "") if known else "")
+        # Spreadsheets write straight apostrophes; readers get those of the other texts.
+        return own or (known.words.get(lang, "").replace("'", "’") if known else "")
 
     def undecided(self, key: str, words: Mapping[str, str], line: int) -> None:
         """G17: a language without a word, or with more than one."""

@@ -70,8 +70,7 @@ def _columns(head: Row, path: str, languages: tuple[str, ...], problems: list[Di
     """Where each column stands; None where the key or every language is missing."""
     line, cells = head
     names = [cell.strip() for cell in cells]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        problems.append(diagnostic("G04", path, line, column=name))
+    problems += [diagnostic("G04", path, line, name=name) for name in sorted({x for x in names if names.count(x) > 1})]
     at = {name: place for place, name in reversed(list(enumerate(names)))}
     missing = [name for name in (KEY, *languages) if name not in at]
     if missing:

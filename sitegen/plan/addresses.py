@@ -1,17 +1,18 @@
 """The only place that makes an address.
 
-``/LANG/FOLDER/PAGE.html``, folders' own pages ``index.html``, words from ``slug`` or the file's name. A page missing in
-a language stands at the other edition's word.
+``/LANG/FOLDER/PAGE.html``, folders' own pages ``index.html``, words from ``slug`` or the file's name; those of standing
+pages from the catalogues. A page missing in a language stands at the other edition's word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sitegen.language.address import is_slug, slug
 from sitegen.model.course import Course, Entry
 from sitegen.model.document import Document
+from sitegen.model.standing import STANDING
 
 
 class Addresses(NamedTuple):
@@ -28,6 +29,7 @@ def entries(course: Course) -> Iterator[Entry]:
         if folder.name:
             yield folder.index or Entry(f"{folder.name}/index", folder.name, 0, {})
         yield from folder.pages
+    yield from course.standing
 
 
 def shown_edition(entry: Entry, lang: str, languages: tuple[str, ...]) -> Document | None:
@@ -35,8 +37,11 @@ def shown_edition(entry: Entry, lang: str, languages: tuple[str, ...]) -> Docume
     return entry.editions.get(lang) or next((entry.editions[x] for x in languages if x in entry.editions), None)
 
 
-def make_addresses(course: Course) -> Addresses:
-    """Give every page in every language its address. Words that cannot stand in one are folded."""
+def make_addresses(course: Course, words: Mapping[str, Mapping[str, str]]) -> Addresses:
+    """Give every page in every language its address. Words that cannot stand in one are folded.
+
+    ``words`` are the catalogues' by language and msgid.
+    """
     languages = course.config.languages
     everything = list(entries(course))
     indexes = {entry.folder: entry for entry in everything if entry.key.endswith("/index")}
@@ -50,6 +55,8 @@ def make_addresses(course: Course) -> Addresses:
         old: list[tuple[str, str]] = []
         for entry in everything:
             name = entry.key.rpartition("/")[2]
+            if not entry.folder and name in STANDING:
+                name = words[lang].get(STANDING[name].word, name)
             last = "index" if name == "index" else word(entry, lang, name, languages)
             pages[lang][entry.key] = f"{folders[entry.folder]}/{last}.html"
             own = entry.editions.get(lang)

@@ -18,7 +18,7 @@ from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.parse.toml_file import line_of_item
 
 #: The bundles of ``theme.toml`` that the website loads.
-WEBSITE = frozenset(("site", "exercises", "pictures"))
+WEBSITE = frozenset(("site", "exercises", "pictures", "glossary"))
 #: What a plural rule of a catalogue's header may hold (it is copied into a script).
 RULE = re.compile(r"[n0-9\s()?:=!<>&|%+-]*")
 
@@ -83,6 +83,7 @@ def plan_assets(
             favicon=favicon,
             logo=logo,
             picture_styles=_named(styles, "pictures"),
+            glossary_styles=_named(styles, "glossary"),
         )
         for lang, catalogue in catalogues.items()
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import quote
 
 import msgspec
@@ -11,7 +11,8 @@ import msgspec
 from sitegen.model.course import Course, Entry, Folder
 from sitegen.model.document import Document, Heading, Meta, Reference
 from sitegen.model.output import PageFile
-from sitegen.model.page import CardView, EditionLink, LinkTo, Menu, PageInputs, Resolved, SiteInputs
+from sitegen.model.page import CardView, EditionLink, LinkTo, Menu, PageInputs, Resolved, SiteInputs, StandingView
+from sitegen.model.standing import STANDING
 from sitegen.model.view import ScaleView
 from sitegen.plan.addresses import Addresses, entries, root_of, shown_edition
 from sitegen.plan.inheritance import inherited
@@ -32,9 +33,18 @@ class PagePlanner:
     """Plans the pages of one language."""
 
     def __init__(
-        self, course: Course, addresses: Addresses, site: SiteInputs, root: Callable[[str], str] = root_of
+        self,
+        course: Course,
+        addresses: Addresses,
+        site: SiteInputs,
+        standing: Mapping[str, StandingView],
+        root: Callable[[str], str] = root_of,
     ) -> None:
-        """``site`` holds what the pages of the language share; ``root`` leads from a page's path to the root."""
+        """``site`` holds what the pages of the language share, ``standing`` what the standing pages show, by key.
+
+        ``root`` leads from a page's path to the site's root.
+        """
+        self.standing = standing
         self.course, self.addresses, self.site, self.root = course, addresses, site, root
         self.lang, self.languages = site.lang, course.config.languages
         self.site_key = key_of(site)
@@ -65,6 +75,8 @@ class PagePlanner:
                 yield self._in_folder(self._index(folder), folder, -1, None, None)
             for place, entry in enumerate(folder.pages):
                 yield self._in_folder(entry, folder, place, None, None)
+        for entry in self.course.standing:
+            yield self.page(entry, STANDING[entry.key].kind, None, (self.home,))
 
     @staticmethod
     def _index(folder: Folder) -> Entry:
@@ -93,12 +105,16 @@ class PagePlanner:
         document = shown_edition(entry, self.lang, self.languages)
         path = self.paths[entry.key]
         labels, everywhere = self.site.labels, self.addresses.pages
+        standing = self.standing.get(entry.key)
+        whole = standing is not None and document is None
         editions = tuple(
-            EditionLink(lang, labels[lang], everywhere[lang][entry.key], lang == self.lang, lang in entry.editions)
+            EditionLink(
+                lang, labels[lang], everywhere[lang][entry.key], lang == self.lang, whole or lang in entry.editions
+            )
             for lang in self.site.languages
         )
         if document is None:
-            title = untitled(entry.folder) if entry.folder else self.home.title
+            title = standing.title if standing else untitled(entry.folder) if entry.folder else self.home.title
             document = Document(entry.key, self.lang, "", "", "", Meta(title))
         meta, own = document.meta, document.lang
         image = image_of(document, self.course)
@@ -137,6 +153,7 @@ class PagePlanner:
             exercises=tuple(widget.id for widget in document.widgets),
             pictures=bool(document.pictures),
             site=self.site_key,
+            standing=standing,
         )
         return PageFile(path, key_of(inputs), inputs)
 

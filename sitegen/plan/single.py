@@ -10,11 +10,13 @@ from collections.abc import Mapping
 
 from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic
-from sitegen.model.output import Plan, SingleFile
+from sitegen.model.output import PageFile, Plan, SingleFile
 from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.plan.addresses import make_addresses
 from sitegen.plan.assets import WEBSITE, plan_assets
+from sitegen.plan.menus import Menus
 from sitegen.plan.pages import PagePlanner, key_of
+from sitegen.plan.standing import standing_views
 from sitegen.plan.website import plan_choice, plan_media, plan_site
 
 #: Before the path of a page, this makes its route.
@@ -30,16 +32,18 @@ def plan_single(
     languages: tuple[str, ...],
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """Plan the single file in ``languages`` (a part of the course's, in its order)."""
-    addresses = make_addresses(course)
+    addresses = make_addresses(course, {lang: catalogue.messages for lang, catalogue in catalogues.items()})
     assets, asset_files, problems = plan_assets(theme, settings, catalogues, course, WEBSITE | {"single"})
     sites = {
-        lang: plan_site(course, addresses, lang, assets[lang], theme.digest, generator, languages) for lang in languages
+        lang: plan_site(course, addresses, lang, assets[lang], theme.digest, generator, languages, catalogues[lang])
+        for lang in languages
     }
-    pages = tuple(
-        page for lang in languages for page in PagePlanner(course, addresses, sites[lang], lambda _: ROOT).pages()
-    )
+    pages: list[PageFile] = []
+    for lang in languages:
+        standing = standing_views(Menus(course, addresses, lang), catalogues[lang])
+        pages += PagePlanner(course, addresses, sites[lang], standing, lambda _: ROOT).pages()
     files = {file.path: file for file in (*asset_files, *plan_media(course))}
     choice = plan_choice(tuple(sites.values()), "")
     path = f"{course.config.id}.html"
     key = key_of((choice, [page.key for page in pages], [file.key for file in files.values()]))
-    return Plan((SingleFile(path, key, choice, pages, files),), sites), problems
+    return Plan((SingleFile(path, key, choice, tuple(pages), files),), sites), problems

@@ -22,9 +22,10 @@ from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.plan.addresses import Addresses, entries, make_addresses, root_of
 from sitegen.plan.assets import plan_assets
 from sitegen.plan.head import alternates
-from sitegen.plan.menus import Menus
+from sitegen.plan.menus import Menus, glossary_card
 from sitegen.plan.pages import PagePlanner, key_of
 from sitegen.plan.references import asset_address, image_of, locate
+from sitegen.plan.standing import standing_links, standing_views
 
 
 def plan_website(
@@ -36,14 +37,16 @@ def plan_website(
     languages: tuple[str, ...],
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """Plan the website in ``languages`` (a part of the course's, in its order)."""
-    addresses = make_addresses(course)
+    addresses = make_addresses(course, {lang: catalogue.messages for lang, catalogue in catalogues.items()})
     assets, asset_files, problems = plan_assets(theme, settings, catalogues, course)
     sites = {
-        lang: plan_site(course, addresses, lang, assets[lang], theme.digest, generator, languages) for lang in languages
+        lang: plan_site(course, addresses, lang, assets[lang], theme.digest, generator, languages, catalogues[lang])
+        for lang in languages
     }
     pages: list[PageFile] = []
     for lang in languages:
-        pages += PagePlanner(course, addresses, sites[lang]).pages()
+        standing = standing_views(Menus(course, addresses, lang), catalogues[lang])
+        pages += PagePlanner(course, addresses, sites[lang], standing).pages()
     files: list[OutputFile] = [*asset_files, *plan_media(course), *pages]
     files += _standing_files(course, sites, pages, addresses)
     return Plan(tuple(files), sites), problems
@@ -57,9 +60,12 @@ def plan_site(
     theme: str,
     generator: str,
     languages: tuple[str, ...],
+    catalogue: Catalogue,
 ) -> SiteInputs:
     """Plan what all pages of a language share."""
     config = course.config
+    menus = Menus(course, addresses, lang)
+    standing = standing_links(menus, catalogue)
     licence = config.licence
     return SiteInputs(
         id=config.id,
@@ -70,7 +76,8 @@ def plan_site(
         title=config.title[lang],
         description=config.description.get(lang, ""),
         home=LinkTo(addresses.pages[lang]["index"], config.title[lang]),
-        top=Menus(course, addresses, lang).top(),
+        top=(*menus.top(), *glossary_card(standing)),
+        standing=standing,
         base_url=config.base_url,
         licence=LinkTo(licence.url, licence.name.get(lang, "")) if licence else None,
         publisher=config.publisher.get(lang, ""),

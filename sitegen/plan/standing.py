@@ -1,0 +1,33 @@
+"""The pages that every course has without writing them (``model.standing``): links to them, and what they show."""
+
+from __future__ import annotations
+
+from sitegen.model.page import LinkTo, StandingView
+from sitegen.model.standing import STANDING
+from sitegen.model.theme import Catalogue
+from sitegen.plan.glossary import letters_view
+from sitegen.plan.menus import Menus
+
+
+def standing_links(menus: Menus, catalogue: Catalogue) -> dict[str, LinkTo]:
+    """A link to each standing page, by its kind: with its author's title, or else the catalogue's."""
+    links: dict[str, LinkTo] = {}
+    for entry in menus.course.standing:
+        row = STANDING[entry.key]
+        title = catalogue.messages.get(row.title, row.title)
+        written = menus.shown(entry) is not None
+        links[row.kind] = menus.link(entry) if written else LinkTo(menus.paths[entry.key], title)
+    return links
+
+
+def standing_views(menus: Menus, catalogue: Catalogue) -> dict[str, StandingView]:
+    """What each standing page shows, by its key."""
+    found: dict[str, StandingView] = {}
+    for entry in menus.course.standing:
+        row = STANDING[entry.key]
+        title = catalogue.messages.get(row.title, row.title)
+        if row.kind == "glossary":
+            found[entry.key] = StandingView(title, letters=letters_view(menus))
+        else:
+            found[entry.key] = StandingView(title)
+    return found
