@@ -12,7 +12,7 @@ FAMILIES = (
     ("M", "Front matter", "The lines between `---` and `---` at the top of a page."),
     ("B", "Markdown", "Headings, links, pictures, tables, containers and notes in a page."),
     ("Q", "Exercises", "Exercises, and whether they are the same in all editions."),
-    ("C", "Settings", "`course.toml`. C03, C04 and C05 are about scales and `theme.toml` as well."),
+    ("C", "Settings", "`course.toml`. C03, C04 and C05 are about scales, `glossary.toml` and `theme.toml` as well."),
     ("S", "Scales", "The shared vocabularies in `scales/`."),
     ("G", "Glossary", "`termbase.csv`, the translators’ file, and `glossary.toml`."),
     ("L", "Links and pictures", "Where they lead."),
