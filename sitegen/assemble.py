@@ -13,6 +13,7 @@ from sitegen.model.course import Config, Course, Entry, Folder, Scale
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.document import Document
 from sitegen.model.glossary import GLOSSARY, Glossary
+from sitegen.model.session import Session
 from sitegen.model.source import Asset
 from sitegen.model.standing import STANDING
 
@@ -24,6 +25,7 @@ def assemble(
     assets: Mapping[str, Asset],
     retired: frozenset[str] = frozenset(),
     glossary: Glossary | None = None,
+    sessions: Mapping[str, Session] | None = None,
 ) -> tuple[Course, tuple[Diagnostic, ...]]:
     """Pair the editions and put everything in order. Drafts are left out, listed or not."""
     editions: dict[str, dict[str, Document]] = {}
@@ -65,7 +67,16 @@ def assemble(
     entry = Entry("index", "", 0, home["index"]) if "index" in home else None
     standing = tuple(Entry(key, "", 0, home.get(key, {})) for key in present)
     course = Course(
-        config, entry, tuple(modules), tuple(folders), dict(scales), dict(assets), retired, standing, glossary
+        config,
+        entry,
+        tuple(modules),
+        tuple(folders),
+        dict(scales),
+        dict(assets),
+        retired,
+        sessions=dict(sessions or {}),
+        standing=standing,
+        glossary=glossary,
     )
     return course, tuple(problems)
 

@@ -17,11 +17,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from sitegen import __version__
+from sitegen.tell import print_pack, print_problems, print_result
 
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE, EXIT_INTERRUPTED, EXIT_TERMINATED = 1, 2, 3, 130, 143
-
-#: How many files are named one by one after a build.
-SHOWN = 10
 
 
 class Usage(Exception):  # noqa: N818
@@ -83,6 +81,7 @@ def _parser() -> Parser:
     check.add_argument("--explain", metavar="CODE", help="explain a code, such as Q04")
     check.set_defaults(command=_check)
 
+    _add_pack(commands)
     show = commands.add_parser("show", help="print a stage of the build as JSON")
     show.add_argument("stage", choices=("documents", "course", "plan"))
     _course(show)
@@ -101,13 +100,29 @@ def _parser() -> Parser:
     single.add_argument("--lang", default="", metavar="CODES", help="only these languages, such as cy or cy,en")
     single.set_defaults(command=_single)
 
-    new = commands.add_parser("new", help="begin a course, a module or a page, in all languages")
-    new.add_argument("kind", choices=("course", "module", "page"))
-    new.add_argument("name", help="a folder for a course, NAME for a module, MODULE/NAME for a page")
+    new = commands.add_parser("new", help="begin a course, a module, a page or a session plan, in all languages")
+    new.add_argument("kind", choices=("course", "module", "page", "session"))
+    new.add_argument("name", help="a folder for a course, NAME for a module or a session, MODULE/NAME for a page")
     new.add_argument("--languages", default="cy,en", help="a new course's languages, in order (cy,en)")
     _course(new)
     new.set_defaults(command=_new)
     return parser
+
+
+def _add_pack(commands: argparse._SubParsersAction[Parser]) -> None:
+    pack = commands.add_parser("pack", help="make a trainer's pack of a session: agenda, worksheets, key, cards")
+    pack.add_argument("session", metavar="PLAN", help="a plan's name (sessions/NAME.toml) or its path")
+    _course(pack)
+    pack.add_argument("--out", type=Path, help="the pack's folder (build/packs/NAME)")
+    pack.add_argument("--lang", default="", metavar="CODES", help="only these languages, such as cy or cy,en")
+    pack.add_argument("--mode", default="", help="room, zoom or hybrid, whatever the plan says")
+    pack.add_argument("--starts", default="", metavar="HH:MM", help="the same session at another hour")
+    pack.add_argument("--only", default="", metavar="PARTS", help="only these parts, such as agenda,worksheets")
+    pack.add_argument("--public", action="store_true", help="without answers, notes and trainers' names")
+    pack.add_argument("--check", action="store_true", help="report the plan's problems and write nothing")
+    pack.add_argument("--strict", action="store_true", help="warnings count as errors")
+    pack.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are shown")
+    pack.set_defaults(command=_pack)
 
 
 def _course(parser: argparse.ArgumentParser) -> None:
@@ -174,41 +189,10 @@ def _build(arguments: argparse.Namespace) -> int:
     except MachineFailed as error:
         return _say(f"sitegen: {error}", EXIT_MACHINE)
     if result.problems or arguments.format != "text":
-        _print_problems(result.problems, arguments.format, course)
+        print_problems(result.problems, arguments.format, course)
     if arguments.format == "text":
-        _print_result(result.ok, result.pages, result.report, arguments.out, time.perf_counter() - began)
+        print_result(result.ok, result.pages, result.report, arguments.out, time.perf_counter() - began)
     return 0 if result.ok else EXIT_CONTENT
-
-
-def _print_result(ok: bool, pages: int, report: object, out: Path, seconds: float) -> None:
-    from sitegen.write.change import Report
-
-    took = f"{seconds:.2f} s"
-    if not ok:
-        print(f"Nothing was written: {out} is as it was ({took}).")
-    elif report is None:
-        print(f"Nothing changed: {pages} pages in {out} ({took}).")
-    elif isinstance(report, Report):
-        changes = [f"{len(report.written)} written", f"{len(report.removed)} removed"]
-        print(f"Built {pages} pages in {out}: {', '.join(changes)} ({took}).")
-        _print_some(report.restored, out, "had been changed or deleted by hand and was written again.")
-        _print_some(report.kept, out, "is not part of the site any more, but was changed by hand: it was left there.")
-
-
-def _print_some(paths: Sequence[str], out: Path, what: str) -> None:
-    for path in paths[:SHOWN]:
-        print(f"  {out}/{path} {what}")
-    if len(paths) > SHOWN:
-        print(f"  … and {len(paths) - SHOWN} more.")
-
-
-def _print_problems(problems: object, form: str, course: Path) -> None:
-    from sitegen.read.lines import line_reader
-    from sitegen.report import report
-
-    colour = form == "text" and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    text = report(problems, form, line_reader(course), colour)  # type: ignore[arg-type]
-    print(text, file=sys.stdout if form != "text" else sys.stderr)
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -231,10 +215,43 @@ def _check(arguments: argparse.Namespace) -> int:
             print(f"{path}: {count} ids written")
     problems = problems_of(course, _jobs(0))
     if problems or arguments.format != "text":
-        _print_problems(problems, arguments.format, course)
+        print_problems(problems, arguments.format, course)
     elif arguments.format == "text":
         print("Nothing wrong.")
     return EXIT_CONTENT if has_errors(problems) or (problems and arguments.strict) else 0
+
+
+def _pack(arguments: argparse.Namespace) -> int:
+    from sitegen.pack import PackOptions, pack
+    from sitegen.write.failures import MachineFailed, Refused
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(EXIT_TERMINATED))
+    course = _existing(arguments.course)
+    options = PackOptions(
+        course=course,
+        session=arguments.session,
+        out=arguments.out,
+        languages=tuple(x for x in arguments.lang.split(",") if x),
+        mode=arguments.mode,
+        starts=arguments.starts,
+        parts=tuple(x for x in arguments.only.split(",") if x),
+        public=arguments.public,
+        check=arguments.check,
+        strict=arguments.strict,
+        jobs=1,
+        code_cache=code_cache(),
+    )
+    try:
+        result = pack(options)
+    except Refused as error:
+        return _say(f"sitegen: {error}", EXIT_USE)
+    except MachineFailed as error:
+        return _say(f"sitegen: {error}", EXIT_MACHINE)
+    if result.problems or arguments.format != "text":
+        print_problems(result.problems, arguments.format, course)
+    if arguments.format == "text":
+        print_pack(result.ok, result.pages, result.report, result.out, arguments.check)
+    return 0 if result.ok else EXIT_CONTENT
 
 
 def _show(arguments: argparse.Namespace) -> int:
@@ -271,7 +288,7 @@ def _single(arguments: argparse.Namespace) -> int:
     except Refused as error:
         return _say(f"sitegen: {error}", EXIT_USE)
     if result.problems:
-        _print_problems(result.problems, "text", course)
+        print_problems(result.problems, "text", course)
     if result.path is None:
         print("Nothing was written.")
         return EXIT_CONTENT

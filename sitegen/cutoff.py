@@ -88,6 +88,7 @@ def outline(document: Document) -> bytes:
             replace(x, line=0, row_lines=(), options=tuple(replace(y, line=0) for y in x.options))
             for x in document.widgets
         ),
+        activities=tuple(replace(x, line=0) for x in document.activities),
         problems=(),
     )
     return msgspec.msgpack.encode(shown, order="deterministic")

@@ -11,13 +11,14 @@ import msgspec
 
 from sitegen.cache.generator import generator_digest
 from sitegen.cache.memory import Memory
-from sitegen.load import decode_documents, load
+from sitegen.load import decode_documents, load, load_sessions
 from sitegen.model.diagnostic import Diagnostic
-from sitegen.model.output import PageFile, ViewFile
+from sitegen.model.output import PackFile, PageFile, ViewFile
 from sitegen.model.page import PageInputs
-from sitegen.produce import body_of
+from sitegen.plan.packs import plan_pack
+from sitegen.produce import bodies_of, body_of
 from sitegen.read.scan import scan
-from sitegen.render import Renderer, RenderProblem
+from sitegen.render import Renderer, RenderProblem, pack_page
 from sitegen.report import has_errors
 from sitegen.understand import Checked, understand
 
@@ -29,7 +30,9 @@ def looking(course: Path, jobs: int) -> Iterator[tuple[Checked, Memory]]:
         memory = Memory(Path(folder), course, Path(folder), "")
         generator = generator_digest()
         found = scan(course, course.name)
-        yield understand(load(course, course.name, found, memory, generator, jobs), generator), memory
+        loaded = load(course, course.name, found, memory, generator, jobs)
+        load_sessions(loaded, course, course.name, found)
+        yield understand(loaded, generator), memory
 
 
 def problems_of(course: Path, jobs: int) -> tuple[Diagnostic, ...]:
@@ -62,10 +65,29 @@ def template_problems(checked: Checked, course: Path, memory: Memory) -> list[Di
                 if sorts <= tried:
                     continue
                 tried |= sorts
-                body = body_of(file, course, loaded, memory) if page.body else None
+                body = body_of(page, course, loaded, memory) if page.body else None
                 renderer.page(file, plan.sites[page.lang], body)
         except RenderProblem as error:
             problems.append(error.problem)
+    return problems + _pack_problems(checked, course, memory, renderer)
+
+
+def _pack_problems(checked: Checked, course: Path, memory: Memory, renderer: Renderer) -> list[Diagnostic]:
+    """What rendering the packs of all session plans finds."""
+    loaded = checked.loaded
+    assert checked.course is not None and loaded.theme is not None and loaded.settings is not None
+    problems: list[Diagnostic] = []
+    for session in checked.course.sessions.values():
+        plan, wrong = plan_pack(
+            checked.course, loaded.theme, loaded.settings, loaded.catalogues, generator_digest(), session
+        )
+        problems += wrong
+        for file in plan.files:
+            try:
+                if isinstance(file, PackFile):
+                    pack_page(renderer, file, bodies_of(file, course, loaded, memory))
+            except RenderProblem as error:
+                problems.append(error.problem)
     return problems
 
 

@@ -21,6 +21,7 @@ from sitegen.model.course import Config, Scale
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.document import Document
 from sitegen.model.glossary import Glossary
+from sitegen.model.session import Session
 from sitegen.model.source import Asset
 from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.parse import parse
@@ -35,7 +36,9 @@ from sitegen.read.course import (
     read_asset,
     read_page,
     read_scales,
+    read_session,
     read_text,
+    session_paths,
     sort_files,
 )
 from sitegen.read.glossary import read_glossary
@@ -82,6 +85,7 @@ class Loaded(msgspec.Struct):
     catalogues: dict[str, Catalogue] = {}
     catalogue_records: dict[str, tuple[Catalogue, tuple[Diagnostic, ...]]] = {}
     context: str = ""
+    sessions: dict[str, Session] = {}
 
 
 def load(root: Path, shown: str, found: Scan, memory: Memory, generator: str, jobs: int) -> Loaded:
@@ -124,6 +128,17 @@ def load(root: Path, shown: str, found: Scan, memory: Memory, generator: str, jo
     )
     result.context = together.hexdigest()
     return result
+
+
+def load_sessions(loaded: Loaded, root: Path, shown: str, found: Scan) -> None:
+    """Read the trainers' plans as well. A website has none of them, so building it neither reads nor judges any."""
+    if loaded.config is None:
+        return
+    for path in session_paths(found):
+        session, wrong = read_session(root / path, f"{shown}/{path}", loaded.config.languages)
+        loaded.problems += wrong
+        if session is not None:
+            loaded.sessions[session.name] = session
 
 
 def decode_documents(documents: dict[str, msgspec.Raw]) -> list[Document]:
@@ -208,6 +223,8 @@ def _same_references(result: Loaded, memory: Memory) -> bool:
     for path in result.changed:
         old, new = decoder.decode(known[path]), decoder.decode(result.documents[path])
         if old.meta.image != new.meta.image or targets_of(old) != targets_of(new):
+            return False
+        if old.meta.draft != new.meta.draft:  # what a draft refers to may be missing, and may have come since
             return False
     return True
 

@@ -16,11 +16,11 @@ from sitegen.cache.store import Pack, Spot
 from sitegen.load import Loaded
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.document import Body
-from sitegen.model.output import BytesFile, CopyFile, OutputFile, PageFile, ViewFile
-from sitegen.model.page import SiteInputs
+from sitegen.model.output import BytesFile, CopyFile, OutputFile, PackFile, PageFile, ViewFile
+from sitegen.model.page import PageInputs, SiteInputs
 from sitegen.parse import parse
 from sitegen.read.course import PagePath, read_page
-from sitegen.render import Renderer, RenderProblem
+from sitegen.render import Renderer, RenderProblem, pack_page
 from sitegen.workers import in_parallel
 from sitegen.write import Site, Staged
 
@@ -88,10 +88,12 @@ def _one(
     renderer: Renderer,
 ) -> Staged:
     if isinstance(file, PageFile):
-        body = body_of(file, root, loaded, memory) if file.inputs.body else None
+        body = body_of(file.inputs, root, loaded, memory) if file.inputs.body else None
         return site.stage(file.path, file.key, renderer.page(file, sites[file.inputs.lang], body))
     if isinstance(file, ViewFile):
         return site.stage(file.path, file.key, renderer.view(file))
+    if isinstance(file, PackFile):
+        return site.stage(file.path, file.key, pack_page(renderer, file, bodies_of(file, root, loaded, memory)))
     if isinstance(file, CopyFile):
         return site.stage_copy(file.path, file.key, root / file.source)
     if isinstance(file, BytesFile):
@@ -99,12 +101,16 @@ def _one(
     raise TypeError(file)
 
 
-def body_of(file: PageFile, root: Path, loaded: Loaded, memory: Memory) -> Body:
+def bodies_of(file: PackFile, root: Path, loaded: Loaded, memory: Memory) -> dict[str, Body]:
+    """The bodies of all pages that a page of a pack takes something from, by key."""
+    return {key: body_of(page, root, loaded, memory) for key, page in file.inputs.pages.items()}
+
+
+def body_of(page: PageInputs, root: Path, loaded: Loaded, memory: Memory) -> Body:
     """A page's body: from memory, or parsed again where memory has lost it."""
-    data = memory.store.get(file.inputs.body)
+    data = memory.store.get(page.body)
     if data is not None:
         return msgspec.msgpack.decode(data, type=Body)
-    page = file.inputs
     path = f"{page.content_lang}/{page.key}.md"
     if path not in loaded.documents:  # the file's name may have another Unicode form than the key
         path = next(x for x in loaded.documents if unicodedata.normalize("NFC", x) == path)

@@ -67,7 +67,7 @@ def single(course: Path, out: Path | None, languages: tuple[str, ...], strict: b
                 renderer,
                 file,
                 checked.plan.sites,
-                lambda page: body_of(page, course, loaded, memory) if page.inputs.body else None,
+                lambda page: body_of(page.inputs, course, loaded, memory) if page.inputs.body else None,
                 data,
             )
         except RenderProblem as error:

@@ -19,6 +19,8 @@ from sitegen.check.links import check_links
 from sitegen.check.parity import check_parity
 from sitegen.check.patterns import check_patterns
 from sitegen.check.pictures import check_pictures
+from sitegen.check.sessions import check_sessions
+from sitegen.check.times import check_times
 from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.output import Plan
@@ -37,6 +39,8 @@ CHECKS: tuple[Check, ...] = (
     check_patterns,
     check_pictures,
     check_colour,
+    check_sessions,
+    check_times,
 )
 
 

@@ -49,6 +49,8 @@ class _Finder:
             yield diagnostic("L04", *at, target=reference.target)
         elif target.kind == "asset":
             yield from self.asset(target, reference, at)
+        elif reference.kind == "image":
+            yield diagnostic("L03", *at, target=reference.target)
         elif target.kind == "here":
             yield from self.place(document, target, reference, at)
         else:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from sitegen.model.document import Document
 from sitegen.model.glossary import Glossary
+from sitegen.model.session import Session
 from sitegen.model.source import Asset
 
 
@@ -94,7 +95,8 @@ class Course(Struct, frozen=True):
 
     ``modules`` in reading order, ``folders`` the unnumbered ones by name; ``home`` is ``index.md``. ``standing`` are
     the pages that every course has (``model.standing``), with the editions that authors wrote of them, often none.
-    ``assets`` by their path in the course folder. ``glossary`` is None in a course that has none.
+    ``assets`` by their path in the course folder. ``sessions`` are trainers' plans by name, read only by commands that
+    look at them. ``glossary`` is None in a course that has none.
     """
 
     config: Config
@@ -104,5 +106,6 @@ class Course(Struct, frozen=True):
     scales: dict[str, Scale]
     assets: dict[str, Asset]
     retired: frozenset[str] = frozenset()
+    sessions: dict[str, Session] = {}
     standing: tuple[Entry, ...] = ()
     glossary: Glossary | None = None

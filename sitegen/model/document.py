@@ -122,6 +122,23 @@ PICTURE_FORMS = ("line", "ladder", "quarters", "ring", "chain")
 Block = Prose | Box | Exercise | Task | Picture
 
 
+class Activity(Struct, array_like=True, frozen=True):
+    """What a session's plan needs of an activity.
+
+    ``title`` is the plain text of its first heading or of a first line in bold, "" where it has neither; ``section``
+    the index of the last heading before it in ``Document.headings`` (-1: none). ``modes`` are those that it has
+    instructions for. ``groups`` is 0 when not said.
+    """
+
+    id: str
+    title: str
+    section: int
+    line: int
+    minutes: Minutes | None
+    groups: int
+    modes: tuple[str, ...]
+
+
 class Footnote(Struct, frozen=True):
     """A note at the page's end: block HTML and how many places refer to it."""
 
@@ -168,7 +185,8 @@ class Document(Struct, array_like=True, frozen=True):
     ``digest`` is the content digest of the file's text, ``body`` that of the encoded ``Body``.
     ``lines`` tells the line of each front-matter key.
     ``words`` counts the body's words. ``anchors`` are the ids besides
-    those of headings and widgets that a link may lead to: of spans and of tasks.
+    those of headings and widgets that a link may lead to: of spans and of tasks. ``handouts`` has for each handout the
+    id of the activity that it stands in, "" for none.
     """
 
     key: str
@@ -185,6 +203,8 @@ class Document(Struct, array_like=True, frozen=True):
     lines: dict[str, int] = {}
     anchors: tuple[str, ...] = ()
     pictures: tuple[PictureOutline, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    handouts: tuple[str, ...] = ()
 
 
 class Parsed(Struct, frozen=True):

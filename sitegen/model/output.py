@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from sitegen.model.pack import PackInputs
 from sitegen.model.page import (
     ChoiceInputs,
     NotFoundInputs,
@@ -29,6 +30,14 @@ class ViewFile(Struct, frozen=True):
     key: str
     template: str
     view: ChoiceInputs | NotFoundInputs | RedirectInputs | SitemapInputs
+
+
+class PackFile(Struct, frozen=True):
+    """A page of a trainer's pack: rendered from its inputs and the bodies of their pages."""
+
+    path: str
+    key: str
+    inputs: PackInputs
 
 
 class CopyFile(Struct, frozen=True):
@@ -57,7 +66,7 @@ class SingleFile(Struct, frozen=True):
     files: dict[str, CopyFile | BytesFile]
 
 
-OutputFile = PageFile | ViewFile | CopyFile | BytesFile | SingleFile
+OutputFile = PageFile | ViewFile | PackFile | CopyFile | BytesFile | SingleFile
 
 
 class Plan(Struct, frozen=True):

@@ -170,8 +170,8 @@ class PageInputs(Struct, array_like=True, frozen=True):
 class SiteInputs(Struct, array_like=True, frozen=True):
     """What all pages of one language share. ``digest`` of it stands in every ``PageInputs.site``.
 
-    ``top`` are the modules and folders of the top level; ``standing`` links to the standing pages, by their kind;
-    ``labels`` each language's own name; ``locales`` Open Graph's
+    ``top`` are the modules and the other folders, then the glossary; ``standing`` links to the standing pages, by their
+    kind; ``labels`` each language's own name; ``locales`` Open Graph's
     locale codes (``cy_GB``); ``theme`` is the digest of templates and catalogues, ``generator`` of the program.
     """
 

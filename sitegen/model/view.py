@@ -109,7 +109,8 @@ class WidgetView(Struct, frozen=True):
     prompt ends in something else; ``case`` is what comes before it. ``version`` is the parity key's: equal in all
     editions, and another one when ids, marks or targets change. ``options`` are in the order to show; ``answers`` in
     the order that the author wrote (they differ in ``order``). ``scale`` is what ``by=``, ``on=`` or ``cells=`` names.
-    ``corner`` and ``questions`` are a grid's header.
+    ``corner`` and ``questions`` are a grid's header. On paper, ``letters`` has a letter for each id that can be the
+    answer: of the positions where something is sorted by a scale, else of the options; {} elsewhere.
     """
 
     id: str
@@ -129,3 +130,4 @@ class WidgetView(Struct, frozen=True):
     questions: tuple[str, ...]
     rows: tuple[RowView, ...]
     cards: tuple[tuple[str, str], ...]
+    letters: dict[str, str] = {}

@@ -1,8 +1,8 @@
-"""``sitegen new``: a course, a module or a page to begin with, in all languages.
+"""``sitegen new``: a course, a module, a page or a session plan to begin with, in all languages.
 
-Comes in: what to make and its name. Goes out: files that pass ``sitegen check --strict``, and an entry in
-``course.toml``. Promised: no file is overwritten; ``course.toml`` keeps every comment and every blank. Texts come from
-``skeletons/``: a language that has none gets the English ones, marked as such.
+Comes in: what to make and its name. Goes out: files that pass ``sitegen check``, and an entry in ``course.toml``.
+Promised: no file is overwritten; ``course.toml`` keeps every comment and every blank. Texts come from ``skeletons/``
+and pass ``--strict`` too: a language that has none gets the English ones, and words marked as still to be translated.
 
     skeleton  the files' texts        register  the entry in course.toml        names  which names there may be
 """
@@ -17,11 +17,11 @@ from pathlib import Path
 
 from sitegen.language.address import slug
 from sitegen.model.course import Config
-from sitegen.new.names import Unfit, check_languages, check_module, check_page
+from sitegen.new.names import Unfit, check_languages, check_module, check_page, check_session
 from sitegen.new.register import add_module, add_page
-from sitegen.new.skeleton import course_files, folder_page, page, untranslated
+from sitegen.new.skeleton import course_files, folder_page, page, session_plan, untranslated
 from sitegen.parse.course_file import parse_course_file
-from sitegen.read.course import CONFIG
+from sitegen.read.course import CONFIG, SESSIONS
 from sitegen.read.theme import default_theme
 from sitegen.write.edit import replace_file
 
@@ -29,7 +29,8 @@ EXIT_CONTENT, EXIT_USE = 1, 2
 
 
 def new(kind: str, name: str, course: Path, languages: tuple[str, ...]) -> int:
-    """Make a new ``kind``: "course" (``name`` is its folder), "module" (a name) or "page" (MODULE/NAME).
+    """Make a new ``kind``: "course" (``name`` is its folder), "module" (a name), "page" (MODULE/NAME) or "session" (a
+    name).
 
     ``languages`` are those of a new course; the others are made in ``course``. Prints what was made and what comes
     next; returns the exit status. Raises OSError when the disk fails.
@@ -38,6 +39,8 @@ def new(kind: str, name: str, course: Path, languages: tuple[str, ...]) -> int:
         if kind == "course":
             return _course(Path(name), check_languages(languages))
         config, text = _settings(course)
+        if kind == "session":
+            return _session(name, course, config)
         return _module(name, course, config, text) if kind == "module" else _page(name, course, config, text)
     except Unfit as error:
         print(f"sitegen: {error}", file=sys.stderr)
@@ -78,6 +81,15 @@ def _page(name: str, course: Path, config: Config, text: str) -> int:
     _make(course, files)
     _register(course, edited, f"add “{page_name}” to the list “pages” of [module.{module}]")
     _report(str(course), files, ["sitegen serve"])
+    _remark(config.languages)
+    return 0
+
+
+def _session(name: str, course: Path, config: Config) -> int:
+    name = check_session(name)
+    files = {f"{SESSIONS}{name}.toml": session_plan(name, config.languages, (config.modules or ("first-steps",))[0])}
+    _make(course, files)
+    _report(str(course), files, [f"sitegen pack {name}"])
     _remark(config.languages)
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from sitegen.check.addresses import RESERVED
 from sitegen.language.address import is_slug, slug
 from sitegen.model.course import Config
 from sitegen.parse.course_file import LANGUAGE
@@ -50,7 +51,16 @@ def check_page(name: str, course: Path, config: Config) -> tuple[str, str]:
     return module, page
 
 
+def check_session(name: str) -> str:
+    """The name of a session. Raises Unfit unless it may be called so."""
+    word = name.removesuffix(".toml")
+    _check_word(word, "a session")
+    return word
+
+
 def _check_word(name: str, what: str) -> None:
+    if name in RESERVED:
+        raise Unfit(f"“{name}” is the name of a device on Windows, so {what} cannot have it")
     if is_slug(name) and len(name) <= 60:
         return
     better = slug(name)[:60].strip("-")

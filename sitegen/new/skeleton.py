@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Template
 
+from sitegen.parse.links import TAKEN
+
 SKELETONS = Path(__file__).parent / "skeletons"
 FALLBACK = "en"
 NOTE = """::: note lang=en
@@ -26,17 +28,11 @@ def untranslated(languages: Sequence[str]) -> tuple[str, ...]:
 
 def course_files(course_id: str, languages: Sequence[str], catalogues: Mapping[str, str]) -> dict[str, str]:
     """All files of a new course by path. ``catalogues`` are the theme's, by language."""
-    words = {lang: tomllib.loads(_read(lang, "words.toml")) for lang in languages}
-
-    def texts(key: str) -> str:
-        marks = {lang: f"[{lang}] " if lang in untranslated(languages) else "" for lang in languages}
-        return ", ".join(f'{_key(lang)} = "{marks[lang]}{words[lang][key]}"' for lang in languages)
-
     settings = Template((SKELETONS / "course.toml").read_text("utf-8")).substitute(
         id=course_id,
-        languages=", ".join(f'"{lang}"' for lang in languages),
-        titles=texts("title"),
-        descriptions=texts("description"),
+        languages=codes(languages),
+        titles=texts("title", languages),
+        descriptions=texts("description", languages),
     )
     files = {"content/course.toml": settings}
     for lang in languages:
@@ -53,6 +49,30 @@ def course_files(course_id: str, languages: Sequence[str], catalogues: Mapping[s
     return files
 
 
+def session_plan(name: str, languages: Sequence[str], module: str) -> str:
+    """A new session's plan. ``module`` is one of the course, for the example in it."""
+    return Template((SKELETONS / "session.toml").read_text("utf-8")).substitute(
+        name=name,
+        module=module,
+        languages=codes(languages),
+        titles=texts("session", languages),
+        welcome=texts("welcome", languages),
+        closing=texts("closing", languages),
+    )
+
+
+def texts(key: str, languages: Sequence[str]) -> str:
+    """A text of ``words.toml`` in all languages, as the inside of a TOML table."""
+    words = {lang: tomllib.loads(_read(lang, "words.toml"))[key] for lang in languages}
+    marks = {lang: f"[{lang}] " if lang in untranslated(languages) else "" for lang in languages}
+    return ", ".join(f'{_key(lang)} = "{marks[lang]}{words[lang]}"' for lang in languages)
+
+
+def codes(languages: Sequence[str]) -> str:
+    """Language codes as the inside of a TOML list."""
+    return ", ".join(f'"{lang}"' for lang in languages)
+
+
 def folder_page(lang: str, name: str) -> str:
     """A new module's own page."""
     return _page(lang, "module.md", name=name.replace("-", " "))
@@ -61,7 +81,7 @@ def folder_page(lang: str, name: str) -> str:
 def page(lang: str, module: str, name: str) -> str:
     """A new page of a module."""
     widget = f"{module}-{name}"[:61].strip("-")
-    widget = widget if widget[0].isalpha() else f"p-{widget}"
+    widget = widget if widget[0].isalpha() and not TAKEN.fullmatch(widget) else f"p-{widget}"
     return _page(lang, "page.md", name=name.replace("-", " "), widget=widget)
 
 

@@ -7,14 +7,16 @@ blocks, of which nothing may show on a learner's page.
 from __future__ import annotations
 
 import re
+from html import unescape
 
-from sitegen.model.document import Block, Box, Picture, PictureOutline, Prose, Task, TrainerBlock
+from sitegen.model.document import Activity, Block, Box, Picture, PictureOutline, Prose, Task, TrainerBlock
 from sitegen.parse.containers import (
     BOXES,
     PICTURE,
     Fence,
     box_language,
     check_fence,
+    minutes_of,
     picture_attributes,
     read_fence,
     trainer_attributes,
@@ -28,6 +30,7 @@ from sitegen.parse.markdown import MAX_NESTING
 from sitegen.parse.prose import close_of, prose
 
 DASH = re.compile(r"(?:—|--)[ \t]+")
+BOLD_LINE = re.compile(r"<p><strong>([^<]+)</strong></p>")
 LATE_DASH = re.compile(r"\n[ \t]*(?:—|--)[ \t]+\S")
 
 
@@ -113,10 +116,16 @@ def _trainer(found: Findings, fence: Fence, start: int, end: int) -> Task | None
             take_id(found, name, fence.line)
             found.anchors.append(name)
         found.around = found.around._replace(activity=name or "activity")
+        section = len(found.headings) - 1
         inner = blocks(found, start, end)
-        minutes = int(values.get("minutes", 0))
+        minutes = minutes_of(values.get("minutes", ""))
+        if name:
+            title = found.headings[section + 1].text if len(found.headings) > section + 1 else _bold_line(inner)
+            modes = dict.fromkeys(x.kind for x in found.trainer[place:] if x.kind in ("room", "zoom"))
+            groups = int(values.get("groups", 0))
+            found.activities.append(Activity(name, title, section, fence.line, minutes, groups, tuple(modes)))
         found.trainer.insert(place, TrainerBlock("activity", name, "", values, inner, fence.line))
-        return Task(name, minutes, inner) if inner else None
+        return Task(name, minutes.usual if minutes else 0, inner) if inner else None
     taken = found.trainer_ids.setdefault(name, fence.line) if name else fence.line
     if taken != fence.line:
         found.report_line("B32", fence.line, related=((found.path, taken),), id=name)
@@ -124,3 +133,9 @@ def _trainer(found: Findings, fence: Fence, start: int, end: int) -> Task | None
     inner = blocks(found, start, end)
     found.trainer.insert(place, TrainerBlock(fence.name, name, outside, values, inner, fence.line))
     return None
+
+
+def _bold_line(inner: tuple[Block, ...]) -> str:
+    """The plain text of a first line that is bold as a whole."""
+    bold = BOLD_LINE.match(inner[0].html) if inner and isinstance(inner[0], Prose) else None
+    return unescape(bold[1]) if bold else ""

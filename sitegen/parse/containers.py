@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.model.document import PICTURE_FORMS
+from sitegen.model.document import PICTURE_FORMS, Minutes
 from sitegen.parse.attributes import ID, LANGUAGE, Attribute, attributes
 from sitegen.parse.findings import Findings
 from sitegen.parse.kinds import KINDS
@@ -33,6 +34,8 @@ TRAINER: dict[str, tuple[str, ...]] = {
 PICTURE = "picture"
 NAMES = (*BOXES, PICTURE, *TRAINER, *KINDS)
 NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+RANGE = re.compile(r"([1-9][0-9]{0,2})-([1-9][0-9]{0,2})-([1-9][0-9]{0,2})")
+"""Minutes at the least, usually and at the most."""
 
 
 class Fence(NamedTuple):
@@ -145,7 +148,7 @@ def trainer_attributes(found: Findings, fence: Fence) -> tuple[str, dict[str, st
                 name = ""
         elif attribute.sign == "=" and attribute.name in TRAINER[fence.name]:
             values[attribute.name] = attribute.value
-            if attribute.name in ("minutes", "groups") and not NUMBER.fullmatch(attribute.value):
+            if attribute.name in COUNTED and not COUNTED[attribute.name](attribute.value):
                 column = fence.at + attribute.at + 1
                 found.report("B09", fence.line, column, attribute.length, key=attribute.name, value=attribute.value)
                 del values[attribute.name]
@@ -154,6 +157,18 @@ def trainer_attributes(found: Findings, fence: Fence) -> tuple[str, dict[str, st
     if not name and fence.name == "activity":
         found.report_line("B08", fence.line)
     return name, values
+
+
+def minutes_of(value: str) -> Minutes | None:
+    """``15``, or ``10-15-25``: at the least, usually, at the most. None for anything else."""
+    if NUMBER.fullmatch(value):
+        return Minutes(int(value), int(value), int(value))
+    least, usual, most = map(int, found.groups()) if (found := RANGE.fullmatch(value)) else (0, 0, 0)
+    return Minutes(least, usual, most) if 0 < least <= usual <= most else None
+
+
+COUNTED: dict[str, Callable[[str], object]] = {"minutes": minutes_of, "groups": NUMBER.fullmatch}
+"""The attributes that are numbers, and what reads them."""
 
 
 def _joined(rest: list[Attribute]) -> list[Attribute]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -36,7 +37,7 @@ def parse_course_file(text: str, path: str) -> tuple[Config | None, tuple[Diagno
     if "title" not in table:
         problems.append(diagnostic("C06", path, 0, key="title"))
     base_url = fields.string("base_url")
-    if base_url and not BASE_URL.fullmatch(base_url):
+    if base_url and not _is_address(base_url):
         problems.append(diagnostic("C09", path, fields.line("base_url"), url=base_url))
         base_url = ""
     config = Config(
@@ -58,6 +59,15 @@ def parse_course_file(text: str, path: str) -> tuple[Config | None, tuple[Diagno
     config = replace(config, lines=_lines(config, fields))
     usable = bool(languages) and all(config.title.get(lang) for lang in languages)
     return (config if usable else None), tuple(problems)
+
+
+def _is_address(url: str) -> bool:
+    """Whether ``url`` may be a site's: a bracket alone, for one, is no host, and keeps it from being taken apart."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return BASE_URL.fullmatch(url) is not None
 
 
 def _lines(config: Config, fields: Fields) -> dict[str, int]:

@@ -18,6 +18,7 @@ from sitegen.parse.findings import Findings
 from sitegen.parse.frame import SIGN, Frame, Part, split
 from sitegen.parse.inline import inline
 from sitegen.parse.kinds import KINDS, VALUES, WIDGET_ID
+from sitegen.parse.links import TAKEN
 from sitegen.parse.prose import prose
 
 
@@ -115,6 +116,9 @@ def _claim(found: Findings, fence: Fence, attribute: Attribute) -> None:
     if not re.fullmatch(WIDGET_ID, name):
         what = "an exercise’s id is 2 to 64 lower-case letters, digits and hyphens, a letter first"
         found.report("Q09", fence.line, column, attribute.length, id=name, what=what)
+        return
+    if TAKEN.fullmatch(name):
+        found.report("B33", fence.line, column, attribute.length, id=name)
         return
     taken = found.claim(name, fence.line)
     if taken:

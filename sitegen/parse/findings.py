@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.model.diagnostic import Diagnostic
-from sitegen.model.document import Heading, PictureOutline, Reference, TrainerBlock
+from sitegen.model.document import Activity, Heading, PictureOutline, Reference, TrainerBlock
 from sitegen.model.widget import WidgetOutline
 from sitegen.parse.places import content_place
 
@@ -61,6 +61,7 @@ class Findings:
         self.references: list[Reference] = []
         self.widgets: list[WidgetOutline] = []
         self.trainer: list[TrainerBlock] = []
+        self.activities: list[Activity] = []
         self.anchors: list[str] = []
         self.pictures: list[PictureOutline] = []
         self.ids: dict[str, int] = {}
@@ -85,6 +86,8 @@ class Findings:
         """The line of an exercise that is not closed: what else is wrong in it follows from that."""
         self.heading = False
         """A heading's text is being rendered."""
+        self.repeated = ""
+        """The name of what is being rendered, where a page shows it twice: ids in it would not be alone."""
         self.at: tuple[Token, int] | None = None
         """The inline token being rendered, and how many characters of its content were cut off before."""
 

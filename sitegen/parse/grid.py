@@ -31,12 +31,14 @@ def grid(found: Findings, frame: Frame) -> Answers:
         return Answers()
     rows = _rows(found, frame.table)
     header = rows[0][1] if rows else []
+    found.repeated = "the table of a `grid`"
     corner, *questions = [inline(found, token).html for token in header] or [""]
     if not questions:
         found.report_line("Q43", frame.table.line, id=frame.id, what="its table needs a column for each question")
     if len(rows) < 2:
         found.report_line("Q43", frame.table.line, id=frame.id, what="its table has no rows")
     key = [_key(found, frame, line, tokens, len(header)) for line, tokens in rows[1:]]
+    found.repeated = ""
     labels = [label for label, _ in key]
     for twice in sorted({label for label in labels if labels.count(label) > 1} - {""}):
         found.report_line("Q43", frame.table.line, id=frame.id, what=f"two rows of its table are called “{twice}”")

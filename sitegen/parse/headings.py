@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ATTRIBUTES = re.compile(r"\{([ \t]*[#.][^{}\n]*|[^{}\n]*=[^{}\n]*)\}")
 """``{…}`` that is meant as attributes."""
+INNER = re.compile(r"\[.*\](?:\([^()]*\))?", re.DOTALL)
+"""Words in brackets or a link: braces straight behind them, unless they begin with an id, are theirs."""
 
 
 def heading(found: Findings, opening: Token, token: Token, *, listed: bool = False) -> str:
@@ -63,8 +65,12 @@ def heading(found: Findings, opening: Token, token: Token, *, listed: bool = Fal
 
 
 def trailing_braces(content: str) -> re.Match[str] | None:
-    """The attributes at the end of a heading's source."""
-    return ATTRIBUTES.fullmatch(content, content.rfind("{")) if content.endswith("}") else None
+    """The attributes at the end of a heading's source, if they are the heading's own."""
+    at = content.rfind("{")
+    found = ATTRIBUTES.fullmatch(content, at) if content.endswith("}") else None
+    if found is None or found[1].lstrip().startswith("#"):
+        return found
+    return None if INNER.fullmatch(content, max(content.find("["), 0), at) else found
 
 
 def _number(found: Findings, level: int) -> str:
@@ -82,7 +88,7 @@ def _own_id(found: Findings, token: Token, braces: re.Match[str], line: int) -> 
     for attribute in attributes(braces[1]):
         offset = braces.start(1) + attribute.at
         written = braces[1][attribute.at :][: attribute.length]
-        if attribute.sign != "#":
+        if attribute.sign != "#" or own:
             found.report_text("B22", offset, attribute.length, attribute=written)
         elif not ID.fullmatch(attribute.name):
             found.report_text("B34", offset, attribute.length, id=attribute.name)

@@ -150,13 +150,17 @@ def _span(found: Findings, token: Token, *, first: bool) -> str:
     """A span's opening tag. Only the ``first`` rendering of a text has the id, and reports what is wrong."""
     text, at = token.meta["braces"]
     html = "<span"
+    given: set[str] = set()
     for attribute in attributes(text):
         place = at + attribute.at
-        if attribute.sign == "=" and attribute.name == "lang" and LANGUAGE.fullmatch(attribute.value):
+        again = attribute.sign in given
+        given.add(attribute.sign)
+        named = attribute.sign == "=" and attribute.name == "lang" and LANGUAGE.fullmatch(attribute.value)
+        if named and not again:
             html += f' lang="{attribute.value}"'
         elif not first:
             continue
-        elif attribute.sign == "#" and ID.fullmatch(attribute.name):
+        elif attribute.sign == "#" and ID.fullmatch(attribute.name) and not (again or found.repeated):
             line, _ = found.place(place)
             if found.around.trainer:
                 continue
@@ -171,8 +175,9 @@ def _span(found: Findings, token: Token, *, first: bool) -> str:
 def _note(found: Findings, token: Token) -> str:
     """A reference to a footnote: a number, linked both ways."""
     label, at = token.meta.get("label", ""), token.meta.get("at", 0)
-    if found.around.trainer or found.heading:
-        found.report_text("B43", at, len(label) + 3, where="a heading" if found.heading else "a block for trainers")
+    if found.around.trainer or found.heading or found.repeated:
+        where = "a heading" if found.heading else found.repeated or "a block for trainers"
+        found.report_text("B43", at, len(label) + 3, where=where)
         found.used.add(f"^{label}")
         return ""
     if label and label not in found.notes:

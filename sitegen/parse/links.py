@@ -25,8 +25,10 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """What a browser, or a reader's eye, passes over in an address."""
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-RESERVED = re.compile(r"title|main|menu|fn.*|s\d+(?:-\d+)*")
-"""Ids that the theme, the footnotes and the outline give."""
+TAKEN = re.compile(r"title|main|menu|fn.*")
+"""Ids that the theme and the footnotes give."""
+RESERVED = re.compile(rf"{TAKEN.pattern}|s\d+(?:-\d+)*")
+"""The same, and those that the outline may give."""
 SAFE = "%/:?#@!$&'()*+,;=~[]-._"
 
 
@@ -79,7 +81,7 @@ def image(found: Findings, token: Token, alt: str, *, caption: bool = False) -> 
 
 def take_id(found: Findings, name: str, line: int, offset: int = -1) -> bool:
     """Take an author's id for the page; False and an error where it is reserved or taken."""
-    column = found.place(offset)[1] if offset >= 0 else 0
+    line, column = found.place(offset) if offset >= 0 else (line, 0)
     length = len(name) if column else 0
     if RESERVED.fullmatch(name):
         found.report("B33", line, column, length, id=name)
@@ -150,9 +152,11 @@ def _attributes(found: Findings, token: Token, languages: tuple[str, ...], words
     """The attributes in braces after a link or picture, as HTML."""
     text, at = token.meta.get("braces", ("", 0))
     html = ""
+    given: set[str] = set()
     for attribute in attributes(text):
         known = attribute.sign == "=" and attribute.name in languages and LANGUAGE.fullmatch(attribute.value)
-        if known:
+        if known and attribute.name not in given:
+            given.add(attribute.name)
             html += f' {attribute.name}="{attribute.value}"'
         elif not (attribute.sign in (".", "") and attribute.name in words):
             written = text[attribute.at :][: attribute.length]

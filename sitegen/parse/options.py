@@ -97,7 +97,9 @@ def _item(found: Findings, frame: Frame, part: Part) -> Item:
         token = found.tokens[inside[0].start + 1]
         cut = cut_item(token.content)
         check_text(found, token, "an item of the list", cut.start)
+        found.repeated = "an item of an exercise"
         html, tokens = inline(found, token, cut.start, cut.end)
+        found.repeated = ""
         text = BLANKS.sub(" ", plain(token.content[cut.start : cut.end], tokens)).strip()
         if not html.strip():
             found.report_line("Q10", part.line, id=frame.id, what="an item without text")
@@ -154,7 +156,8 @@ def _targets(found: Findings, frame: Frame, token: Token, cut: Cut) -> tuple[tup
         return names, join
     found.at = token, 0
     at = token.content.rfind("=>")
-    found.report_text("Q42", at, len(token.content[at:].split("{#")[0].rstrip()), id=frame.id, what=what)
+    written = token.content[at:].split("{#")[0].split("\n")[0].rstrip()
+    found.report_text("Q42", at, len(written), id=frame.id, what=what)
     return tuple(name for name in names if name) if joins else (), join
 
 

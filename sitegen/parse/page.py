@@ -90,6 +90,8 @@ def _parsed(
         lines=lines,
         anchors=tuple(found.anchors) if found else (),
         pictures=tuple(found.pictures) if found else (),
+        activities=tuple(found.activities) if found else (),
+        handouts=tuple(x.activity for x in body.trainer if x.kind == "handout"),
     )
     return Parsed(document, body)
 

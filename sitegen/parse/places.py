@@ -31,7 +31,10 @@ def content_place(lines: list[str], token: Token, offset: int) -> tuple[int, int
     if index >= len(lines):
         return token.map[0] + 1, 0
     start = line_start(lines[index], text, token)
-    return index + 1, 0 if start is None else start + offset - begin + 1
+    if start is None:
+        return index + 1, 0
+    along = offset - begin
+    return index + 1, start + (in_cell(lines[index], start, along) if "cell" in token.meta else along) + 1
 
 
 def line_start(source: str, text: str, token: Token) -> int | None:
@@ -49,6 +52,14 @@ def line_start(source: str, text: str, token: Token) -> int | None:
     rest = source.rstrip()
     found = len(rest) - len(bare) if rest.endswith(bare) else source.find(bare)
     return found - text.find(bare) if found >= 0 else None
+
+
+def in_cell(row: str, start: int, offset: int) -> int:
+    """How far behind ``start``, where a cell's text begins, its character ``offset`` stands: bars are escaped there."""
+    at = start
+    for _ in range(offset):
+        at += 2 if row.startswith("\\|", at) else 1
+    return at - start
 
 
 def cell_spans(row: str, *, first: bool = False) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.parse.places import cell_spans, line_start
+from sitegen.parse.places import cell_spans, in_cell, line_start
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -59,8 +59,10 @@ class Ruler:
             return None
         if "cell" in token.meta:
             row = token.map[0]
-            first, last = cell_spans(self.lines[row], first=bool(token.meta["head"]))[token.meta["cell"]]
-            return Span(self.chars[row] + first, self.chars[row] + last)
+            line = self.lines[row]
+            first, _ = cell_spans(line, first=bool(token.meta["head"]))[token.meta["cell"]]
+            begin = self.chars[row] + first
+            return Span(begin + in_cell(line, first, start), begin + in_cell(line, first, end))
         above = content.count("\n", 0, start)
         texts = content.split("\n")[above : content.count("\n", 0, end) + 1]
         rows = range(token.map[0] + above, token.map[0] + above + len(texts))

@@ -22,19 +22,29 @@ def parse_settings(file: ThemeFile) -> tuple[Settings, tuple[Diagnostic, ...]]:
     text = file.data.decode("utf-8-sig", "replace")
     table = load(text, file.path, "T01", problems) or {}
     fields = Fields(table, text, file.path, problems)
-    styles, scripts = fields.table_at("styles"), fields.table_at("scripts")
+    styles, scripts, words, files = (
+        Fields(fields.table_at(name), text, file.path, problems, fields.line(name))
+        for name in ("styles", "scripts", "words", "files")
+    )
     settings = Settings(
-        styles={name: tuple(map(str, sources)) for name, sources in styles.items()},
-        scripts={name: tuple(map(str, sources)) for name, sources in scripts.items()},
-        words={str(name): _msgids(msgids) for name, msgids in fields.table_at("words").items()},
-        files={str(name): str(path) for name, path in fields.table_at("files").items()},
+        styles={name: styles.strings(name) for name in styles.table},
+        scripts={name: scripts.strings(name) for name in scripts.table},
+        words={name: msgids for name in words.table if (msgids := _msgids(words, name))},
+        files={name: path for name in files.table if (path := files.string(name))},
     )
     fields.rest()
     return settings, tuple(problems)
 
 
-def _msgids(value: object) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+def _msgids(words: Fields, name: str) -> tuple[str, ...]:
+    """A word's msgid, or singular and plural; () where it is neither."""
+    value = words.table[name]
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list) and len(value) == 2 and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    words.wrong(name, "a text in quotes, or two in brackets: singular and plural")
+    return ()
 
 
 def parse_catalogue(file: ThemeFile, lang: str) -> tuple[Catalogue, tuple[Diagnostic, ...]]:

@@ -21,6 +21,8 @@ from sitegen.parse.toml_file import line_of_item
 WEBSITE = frozenset(("site", "exercises", "pictures", "glossary"))
 #: What a plural rule of a catalogue's header may hold (it is copied into a script).
 RULE = re.compile(r"[n0-9\s()?:=!<>&|%+-]*")
+#: The bundles of styles that hold the tokens of colour.
+COLOURED = frozenset({"site", "pack"})
 
 
 def plan_assets(
@@ -37,41 +39,23 @@ def plan_assets(
     files: dict[str, BytesFile | CopyFile] = {}
     problems: list[Diagnostic] = []
 
-    def add(stem: str, suffix: str, content: bytes, needed: bool = True) -> str:
-        key = hashlib.blake2b(content, digest_size=16).hexdigest()
-        path = f"assets/{stem}-{key[:10]}{suffix}"
+    def add(file: BytesFile, needed: bool = True) -> str:
         if needed:
-            files[path] = BytesFile(path, key, content)
-        return path
+            files[file.path] = file
+        return file.path
 
     def join(kind: str, bundles: dict[str, tuple[str, ...]], suffix: str) -> dict[str, str]:
-        joined: dict[str, str] = {}
-        for name, sources in bundles.items():
-            parts = []
-            for source in sources:
-                file = theme.files.get(f"assets/{source}")
-                if file is None:
-                    problems.append(_no_file(theme, source, kind))
-                else:
-                    parts.append(file.data.decode("utf-8-sig", "replace"))
-            text = "\n".join(parts)
-            if suffix == ".css" and name == "site" and course.config.theme.colour:
-                text += f"\n:root{{--brand:{course.config.theme.colour}}}\n"
-            squeezed = squeeze_css(text) if suffix == ".css" else squeeze_js(text)
-            joined[name] = add(name, suffix, squeezed.encode(), name in wanted)
-        return joined
+        return {
+            name: add(hashed(name, suffix, _joined(theme, course, kind, name, sources, problems)), name in wanted)
+            for name, sources in bundles.items()
+        }
 
     styles = join("styles", settings.styles, ".css")
     scripts = join("scripts", settings.scripts, ".js")
-    favicon = ""
-    for name, source in settings.files.items():
-        file = theme.files.get(f"assets/{source}") or theme.files.get(source)
-        if file is None:
-            problems.append(_no_file(theme, source, "files"))
-        else:
-            stem, dot, suffix = source.rpartition("/")[2].rpartition(".")
-            path = add(stem, dot + suffix, file.data)
-            favicon = path if name == "favicon" else favicon
+    copied = plan_files(theme, settings, problems)
+    for file in copied.values():
+        add(file)
+    favicon = copied["favicon"].path if "favicon" in copied else ""
     logo = _logo(course, files, problems)
     paths = {
         lang: AssetPaths(
@@ -79,7 +63,7 @@ def plan_assets(
             scripts=_named(scripts, "site"),
             exercise_styles=_named(styles, "exercises"),
             exercise_scripts=_named(scripts, "exercises"),
-            words=add(f"words-{lang}", ".js", words_script(settings, catalogue)),
+            words=add(hashed(f"words-{lang}", ".js", words_script(settings, catalogue))),
             favicon=favicon,
             logo=logo,
             picture_styles=_named(styles, "pictures"),
@@ -88,6 +72,55 @@ def plan_assets(
         for lang, catalogue in catalogues.items()
     }
     return paths, tuple(files.values()), tuple(problems)
+
+
+def plan_styles(
+    theme: Theme, settings: Settings, course: Course, name: str
+) -> tuple[BytesFile | None, tuple[Diagnostic, ...]]:
+    """One bundle of styles, for a product other than the website. T16 where the theme has none of that name."""
+    if name not in settings.styles:
+        return None, (diagnostic("T16", theme.files["theme.toml"].path, 0, name=name),)
+    problems: list[Diagnostic] = []
+    content = _joined(theme, course, "styles", name, settings.styles[name], problems)
+    return hashed(name, ".css", content), tuple(problems)
+
+
+def plan_files(theme: Theme, settings: Settings, problems: list[Diagnostic] | None = None) -> dict[str, BytesFile]:
+    """The files that are copied as they are, by the theme's name for each."""
+    found: dict[str, BytesFile] = {}
+    for name, source in settings.files.items():
+        file = theme.files.get(f"assets/{source}") or theme.files.get(source)
+        if file is not None:
+            stem, dot, suffix = source.rpartition("/")[2].rpartition(".")
+            found[name] = hashed(stem, dot + suffix, file.data)
+        elif problems is not None:
+            problems.append(_no_file(theme, source, "files"))
+    return found
+
+
+def hashed(stem: str, suffix: str, content: bytes) -> BytesFile:
+    """A file whose name tells its content."""
+    key = hashlib.blake2b(content, digest_size=16).hexdigest()
+    return BytesFile(f"assets/{stem}-{key[:10]}{suffix}", key, content)
+
+
+def _joined(
+    theme: Theme, course: Course, kind: str, name: str, sources: tuple[str, ...], problems: list[Diagnostic]
+) -> bytes:
+    """A bundle: its sources in order, squeezed, with the course's colour where that counts."""
+    parts = []
+    for source in sources:
+        file = theme.files.get(f"assets/{source}")
+        if file is None:
+            problems.append(_no_file(theme, source, kind))
+        else:
+            parts.append(file.data.decode("utf-8-sig", "replace"))
+    text = "\n".join(parts)
+    if kind == "scripts":
+        return squeeze_js(text).encode()
+    if name in COLOURED and course.config.theme.colour:
+        text += f"\n:root{{--brand:{course.config.theme.colour}}}\n"
+    return squeeze_css(text).encode()
 
 
 def _no_file(theme: Theme, source: str, kind: str) -> Diagnostic:

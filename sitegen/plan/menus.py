@@ -81,12 +81,11 @@ class Menus:
         )
 
     def top(self) -> tuple[CardView, ...]:
-        """The top level: modules, then other folders. Titles only: every page shows it and depends on it."""
+        """Modules, then other folders, those in folders too. Titles only: every page shows it and depends on it."""
         folders = [folder for folder in (*self.course.modules, *self.course.folders) if folder.name]
         return tuple(
             CardView(link.path, link.title, f"{folder.name}/index", "", folder.number, None, 0, folder.name, link.lang)
             for folder in folders
-            if "/" not in folder.name
             for link in (self.index(folder),)
         )
 

@@ -15,7 +15,7 @@ from sitegen.model.view import DrawingView, GroupView, PictureView, PositionView
 WIDE, NARROW = 640.0, 320.0
 #: Height of a line of text and width of an average letter, in ems of a humanist sans-serif.
 LEADING, LETTER = 1.3, 0.53
-LABEL, TEXT = 16.0, 14.0
+LABEL, TEXT = 17.0, 15.0
 GAP = 12.0
 
 
@@ -95,7 +95,7 @@ def line_wide(scale: ScaleView) -> DrawingView:
             sheet.add("line", "bracket", at + GAP / 2, end + 6, width - GAP, 0)
         for position in _members(scale, group):
             sheet.add("dot", f"stop {group.key}", at + column / 2, rail, 9, 9)
-            sheet.text("label", position.label, at + column / 2, rail + 14, column - 4, TEXT)
+            sheet.text("word", position.label, at + column / 2, rail + 14, column - 4, TEXT)
             at += column
     return sheet.done("wide")
 
@@ -109,7 +109,7 @@ def line_narrow(scale: ScaleView) -> DrawingView:
         if group.label:
             y = sheet.text("group", group.label, 44, y, NARROW - 44, LABEL, middle=False) + 4
         for position in _members(scale, group):
-            end = sheet.text("label", position.label, 44, y, NARROW - 44, LABEL, middle=False)
+            end = sheet.text("word", position.label, 44, y, NARROW - 44, LABEL, middle=False)
             stops.append(y + LABEL * LEADING / 2 + 1)
             sheet.add("dot", f"stop {group.key}", 18, stops[-1], 9, 9)
             y = end + 10
@@ -122,7 +122,9 @@ def _ladder(name: str, width: float) -> Callable[[ScaleView], DrawingView]:
     def draw(scale: ScaleView) -> DrawingView:
         """Rungs, the first one lowest, beside the names of their bands."""
         sheet = _Sheet(width)
-        side = 190.0 if name == "wide" else 104.0
+        words = [word for group in scale.groups for word in group.label.split()]
+        longest = max(map(len, words), default=0) * TEXT * LETTER * 1.1
+        side = 30 + max(longest, 160.0 if name == "wide" else 70.0)
         right = width - side if scale.groups else width - 12
         step = max(lines_high(each.label, right - 44, LABEL) for each in scale.positions) + 22
         bottom = step * len(scale.positions) + 12
@@ -135,7 +137,7 @@ def _ladder(name: str, width: float) -> Callable[[ScaleView], DrawingView]:
                 top = y
                 sheet.add("line", f"rung {group.key}", 14, y + step - 6, right - 14, 0)
                 high = lines_high(position.label, right - 44, LABEL)
-                sheet.text("label", position.label, (right + 14) / 2, y + step - 10 - high, right - 44)
+                sheet.text("word", position.label, (right + 14) / 2, y + step - 10 - high, right - 44)
                 y -= step
             if group.label:
                 high = lines_high(group.label, side - 30, TEXT)
@@ -157,7 +159,7 @@ def _card(sheet: _Sheet, position: PositionView, x: float, y: float, width: floa
     sheet.add("box", "card", x, y, width, high)
     end = sheet.text("name", position.label, x + 12, y + 6, inner, LABEL, middle=False)
     if position.text:
-        sheet.text("label", position.text, x + 12, end + 4, inner, TEXT, middle=False)
+        sheet.text("word", position.text, x + 12, end + 4, inner, TEXT, middle=False)
     return high
 
 
@@ -168,11 +170,11 @@ def _card_height(scale: ScaleView, width: float) -> float:
 def quarters_wide(scale: ScaleView) -> DrawingView:
     """Four boxes, from the lower right one against the clock, as Cynefin is drawn."""
     sheet = _Sheet(WIDE)
-    width = (WIDE - GAP) / 2
+    width = (WIDE - 2 - GAP) / 2
     high = _card_height(scale, width)
     places = ((1, 1), (1, 0), (0, 0), (0, 1))
     for position, (column, row) in zip(scale.positions, places, strict=False):
-        _card(sheet, position, column * (width + GAP), row * (high + GAP) + 2, width, high)
+        _card(sheet, position, column * (width + GAP) + 1, row * (high + GAP) + 2, width, high)
     return sheet.done("wide")
 
 
@@ -190,8 +192,7 @@ def ring_wide(scale: ScaleView) -> DrawingView:
     sheet = _Sheet(WIDE)
     width = 200.0
     count = len(scale.positions)
-    names = [PositionView(each.id, each.label, "") for each in scale.positions]
-    high = max(_card(_Sheet(WIDE), each, 0, 0, width) for each in names)
+    high = _card_height(scale, width)
     across, down = (WIDE - width) / 2 - 2, max(high * 1.45, 120.0)
     middle = WIDE / 2, down + high / 2 + 2
     angles = [math.tau * place / count - math.pi / 2 for place in range(count)]
@@ -200,7 +201,7 @@ def ring_wide(scale: ScaleView) -> DrawingView:
         sheet.add("stroke", "rail", middle[0], middle[1], x - middle[0], y - middle[1])
     for offset in (-17, 17):
         sheet.add("ring", "motif", middle[0] + offset, middle[1], 30, 30)
-    for each, (x, y) in zip(names, centres, strict=True):
+    for each, (x, y) in zip(scale.positions, centres, strict=True):
         _card(sheet, each, x - width / 2, y - high / 2, width, high)
     return sheet.done("wide")
 

@@ -17,7 +17,7 @@ from sitegen.plan.assets import WEBSITE, plan_assets
 from sitegen.plan.menus import Menus
 from sitegen.plan.pages import PagePlanner, key_of
 from sitegen.plan.standing import standing_views
-from sitegen.plan.website import plan_choice, plan_media, plan_site
+from sitegen.plan.website import plan_choice, plan_media, site_inputs
 
 #: Before the path of a page, this makes its route.
 ROOT = "#/"
@@ -35,7 +35,7 @@ def plan_single(
     addresses = make_addresses(course, {lang: catalogue.messages for lang, catalogue in catalogues.items()})
     assets, asset_files, problems = plan_assets(theme, settings, catalogues, course, WEBSITE | {"single"})
     sites = {
-        lang: plan_site(course, addresses, lang, assets[lang], theme.digest, generator, languages, catalogues[lang])
+        lang: site_inputs(course, addresses, lang, assets[lang], theme.digest, generator, languages, catalogues[lang])
         for lang in languages
     }
     pages: list[PageFile] = []

@@ -40,7 +40,7 @@ def plan_website(
     addresses = make_addresses(course, {lang: catalogue.messages for lang, catalogue in catalogues.items()})
     assets, asset_files, problems = plan_assets(theme, settings, catalogues, course)
     sites = {
-        lang: plan_site(course, addresses, lang, assets[lang], theme.digest, generator, languages, catalogues[lang])
+        lang: site_inputs(course, addresses, lang, assets[lang], theme.digest, generator, languages, catalogues[lang])
         for lang in languages
     }
     pages: list[PageFile] = []
@@ -52,7 +52,7 @@ def plan_website(
     return Plan(tuple(files), sites), problems
 
 
-def plan_site(
+def site_inputs(
     course: Course,
     addresses: Addresses,
     lang: str,
@@ -62,7 +62,7 @@ def plan_site(
     languages: tuple[str, ...],
     catalogue: Catalogue,
 ) -> SiteInputs:
-    """Plan what all pages of a language share."""
+    """What all pages in ``lang`` share."""
     config = course.config
     menus = Menus(course, addresses, lang)
     standing = standing_links(menus, catalogue)

@@ -20,18 +20,19 @@ from sitegen.plan.scales import SCALE_ATTRIBUTES, by_label, rows_view
 def widget_views(body: Body, page: PageInputs) -> dict[str, WidgetView]:
     """The views of all exercises of a body, by id, numbered in reading order."""
     views: dict[str, WidgetView] = {}
-    for widget in _widgets(body.blocks):
+    for widget in exercises_in(body.blocks):
         views[widget.id] = widget_view(widget, len(views) + 1, page)
     return views
 
 
-def _widgets(blocks: tuple[Block, ...]) -> list[Widget]:
+def exercises_in(blocks: tuple[Block, ...]) -> list[Widget]:
+    """All exercises of some blocks, in reading order."""
     found: list[Widget] = []
     for block in blocks:
         if isinstance(block, Exercise):
             found.append(block.widget)
         elif isinstance(block, Box | Task | Picture):
-            found += _widgets(block.blocks)
+            found += exercises_in(block.blocks)
     return found
 
 
@@ -63,7 +64,7 @@ def widget_view(widget: Widget, number: int, page: PageInputs) -> WidgetView:
         prompt=Markup(widget.prompt),
         case=Markup(case),
         question=Markup(question),
-        options=_mixed(widget.id, answers) if widget.kind == "order" else answers,
+        options=mixed(widget.id, answers) if widget.kind == "order" else answers,
         answers=answers,
         hints=tuple(map(Markup, widget.hints)),
         explanation=Markup(widget.explanation),
@@ -122,11 +123,11 @@ def _cell(question: int, labels: tuple[str, ...], positions: tuple[PositionView,
     return CellView(question, ids, shown)
 
 
-def _mixed(widget_id: str, options: tuple[OptionView, ...]) -> tuple[OptionView, ...]:
+def mixed(widget_id: str, options: tuple[OptionView, ...]) -> tuple[OptionView, ...]:
     """A fixed order that is not the right one and is the same in all languages."""
 
     def place(option: OptionView) -> bytes:
         return hashlib.blake2b(f"{widget_id}/{option.id}".encode(), digest_size=8).digest()
 
-    mixed = tuple(sorted(options, key=place))
-    return mixed[1:] + mixed[:1] if mixed == options and len(options) > 1 else mixed
+    found = tuple(sorted(options, key=place))
+    return found[1:] + found[:1] if found == options and len(options) > 1 else found

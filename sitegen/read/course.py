@@ -12,15 +12,18 @@ from typing import NamedTuple
 
 from sitegen.model.course import Scale
 from sitegen.model.diagnostic import Diagnostic, diagnostic
+from sitegen.model.session import Session
 from sitegen.model.source import Asset, SourceFile
 from sitegen.parse.scale_file import parse_scale_file
+from sitegen.parse.session_file import parse_session_file
 from sitegen.read.scan import Scan
 from sitegen.read.text import decode, digest
 
 CONFIG = "course.toml"
 RETIRED = "retired-ids.txt"
+SESSIONS = "sessions/"
 #: Top-level names that are not the website's: plans, the termbase, the ledger and the theme's overrides.
-OTHERS = ("scales/", "sessions/", "ledger/", "theme/")
+OTHERS = ("scales/", SESSIONS, "ledger/", "theme/")
 OTHER_FILES = frozenset({CONFIG, RETIRED, "glossary.toml", "termbase.csv", "people.toml"})
 
 
@@ -117,6 +120,21 @@ def read_scales(
         if scale is not None:
             scales[name] = scale
     return scales, problems
+
+
+def session_paths(found: Scan) -> tuple[str, ...]:
+    """The trainers' plans of a course, in the order of their names."""
+    return tuple(path for path in found.paths if path.startswith(SESSIONS) and path.endswith(".toml"))
+
+
+def read_session(path: Path, shown: str, languages: tuple[str, ...]) -> tuple[Session | None, list[Diagnostic]]:
+    """Read one plan, which has its file's name; ``shown`` is how messages name the file."""
+    text, problem = decode(path.read_bytes(), shown)
+    if text is None:
+        return None, [problem] if problem else []
+    name = unicodedata.normalize("NFC", path.stem)
+    session, wrong = parse_session_file(text, shown, name, languages)
+    return session, list(wrong)
 
 
 def read_asset(root: Path, path: str, name: str) -> Asset:

@@ -4,7 +4,8 @@ Comes in: planned files, documents' bodies, a theme with its catalogues. Goes ou
 the compiled templates that it keeps beside this user's other caches.
 """
 
+from sitegen.render.packs import pack_page
 from sitegen.render.renderer import Renderer
 from sitegen.render.words import RenderProblem
 
-__all__ = ["RenderProblem", "Renderer"]
+__all__ = ["RenderProblem", "Renderer", "pack_page"]

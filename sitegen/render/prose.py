@@ -11,7 +11,8 @@ from html import escape
 
 from sitegen.model.page import PageInputs, Resolved
 
-PLACEHOLDER = re.compile("\x1a(\\d+)(-?)\x1a")
+PLACEHOLDER = re.compile('\x1a(\\d+)(-?)\x1a((?=[^<>]* hreflang="))?')
+"""A reference's place; the third group takes part where the author says the link's language."""
 
 
 def fill(html: str, page: PageInputs, labels: dict[str, str], note: str) -> str:
@@ -25,7 +26,7 @@ def fill(html: str, page: PageInputs, labels: dict[str, str], note: str) -> str:
     def one(found: re.Match[str]) -> str:
         reference = page.references[int(found[1])]
         if not found[2]:
-            return _attributes(reference, page.root)
+            return _attributes(reference, page.root, said=found[3] is not None)
         if not reference.lang:
             return ""
         return f' <span class="link-note">{escape(note % {"label": labels.get(reference.lang, reference.lang)})}</span>'
@@ -33,10 +34,18 @@ def fill(html: str, page: PageInputs, labels: dict[str, str], note: str) -> str:
     return PLACEHOLDER.sub(one, html)
 
 
-def _attributes(reference: Resolved, root: str) -> str:
+def without_references(html: str) -> str:
+    """``html`` for what shows its words alone: nothing will be filled in."""
+    return PLACEHOLDER.sub("", html)
+
+
+def _attributes(reference: Resolved, root: str, *, said: bool) -> str:
     here = reference.path.startswith("#")
     address = escape(reference.path if here else root + reference.path)
     if not reference.picture:
-        return f'href="{address}"' + (f' hreflang="{escape(reference.lang)}"' if reference.lang else "")
+        if not reference.path:  # it leads nowhere from here: plain words
+            return ""
+        language = f' hreflang="{escape(reference.lang)}"' if reference.lang and not said else ""
+        return f'href="{address}"{language}'
     size = f' width="{reference.width}" height="{reference.height}"' if reference.width and reference.height else ""
     return f'src="{address}"{size} loading="lazy"'

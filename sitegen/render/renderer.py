@@ -64,41 +64,45 @@ class Renderer:
         head = head_view(page, site)
         if head is not None:
             head = replace(head, structured=Markup(head.structured))
-        return self._render(
+        return self.render(
             "page.html",
             page=page,
             site=site,
             head=head,
             body=content,
+            outline=True,
             _=words.gettext,
             ngettext=words.ngettext,
         ).encode()
 
-    def frame(self, file: PageFile, site: SiteInputs, body: Body | None) -> Markup:
-        """Render what stands in a page's body, for a page among others in one file. Raises RenderProblem."""
+    def frame(self, file: PageFile, site: SiteInputs, body: Body | None, outline: bool) -> Markup:
+        """Render what stands in a page's body, for a page among others in one file. Raises RenderProblem.
+
+        ``outline``: with the course's menu.
+        """
         page, words = file.inputs, self.words[file.inputs.lang]
         content = self.body(page, site, body) if body is not None else Markup("")
-        return Markup(
-            self._render("frame.html", page=page, site=site, body=content, _=words.gettext, ngettext=words.ngettext)
-        )
+        view = {"page": page, "site": site, "body": content, "outline": outline}
+        return Markup(self.render("frame.html", _=words.gettext, ngettext=words.ngettext, **view))
 
     def single(self, **view: object) -> bytes:
         """Render the single file from what ``render.single`` made ready. Raises RenderProblem."""
-        return self._render("single.html", t=self.words, **view).encode()
+        return self.render("single.html", t=self.words, **view).encode()
 
     def body(self, page: PageInputs, site: SiteInputs, body: Body) -> Markup:
         """Render a page's prose and exercises, in the words of its content's language. Raises RenderProblem."""
         words = self.words[page.content_lang]
         widgets = widget_views(body, page)
-        html = self._render(
+        html = self.render(
             "body.html",
             page=page,
             site=site,
             body=BodyView(
-                _views(body.blocks, widgets, page.scales),
+                block_views(body.blocks, widgets, page.scales),
                 tuple(Footnote(x.number, Markup(x.html), x.backlinks) for x in body.footnotes),
             ),
             widgets=widgets,
+            paper="",
             _=words.gettext,
             ngettext=words.ngettext,
         )
@@ -110,25 +114,27 @@ class Renderer:
         """Render a file that is made from its view alone. Raises RenderProblem."""
         view = file.view
         if isinstance(view, ChoiceInputs):
-            return self._render(file.template, choice=view, t=self.words).encode()
+            return self.render(file.template, choice=view, t=self.words).encode()
         if isinstance(view, NotFoundInputs):
-            return self._render(file.template, notfound=view, t=self.words).encode()
+            return self.render(file.template, notfound=view, t=self.words).encode()
         if isinstance(view, RedirectInputs):
-            return self._render(file.template, redirect=view, _=self.words[view.lang].gettext).encode()
+            return self.render(file.template, redirect=view, _=self.words[view.lang].gettext).encode()
         if isinstance(view, SitemapInputs):
-            return self._render(file.template, sitemap=view).encode()
+            return self.render(file.template, sitemap=view).encode()
         raise TypeError(view)
 
-    def _render(self, name: str, **context: object) -> str:
+    def render(self, name: str, **context: object) -> str:
+        """Render one template. Raises RenderProblem."""
         try:
             return self.engine.get_template(name).render(context)
         except Exception as error:
             raise RenderProblem(problem_of(error, self.theme, name)) from error
 
 
-def _views(
+def block_views(
     blocks: tuple[Block, ...], widgets: dict[str, WidgetView], scales: dict[str, ScaleView]
 ) -> tuple[BlockView, ...]:
+    """Blocks as ``body.html`` gets them."""
     return tuple(_view(block, widgets, scales) for block in blocks)
 
 
@@ -137,7 +143,7 @@ def _view(block: Block, widgets: dict[str, WidgetView], scales: dict[str, ScaleV
         return BlockView("prose", Markup(block.html))
     if isinstance(block, Exercise):
         return BlockView("exercise", widget=widgets[block.widget.id], kind=block.widget.kind, id=block.widget.id)
-    inner = _views(block.blocks, widgets, scales)
+    inner = block_views(block.blocks, widgets, scales)
     if isinstance(block, Box):
         return BlockView("box", kind=block.kind, blocks=inner, attribution=Markup(block.attribution), lang=block.lang)
     if isinstance(block, Task):

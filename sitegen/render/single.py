@@ -20,6 +20,7 @@ from markupsafe import Markup
 from sitegen.model.document import Body
 from sitegen.model.output import PageFile, SingleFile
 from sitegen.model.page import AssetPaths, PageInputs, SiteInputs
+from sitegen.plan.menus import WINDOW
 from sitegen.render.renderer import Renderer
 
 TAG = re.compile(r"<[a-zA-Z][^<>]*>")
@@ -52,7 +53,7 @@ def render_single(
     sheets = []
     for page in file.pages:
         site = sites[page.inputs.lang]
-        html = renderer.frame(page, site, body_of(page))
+        html = renderer.frame(page, site, body_of(page), _own_menu(page.inputs))
         sheets.append(Sheet(page.inputs, site, Markup(embed(scope(html, page.path, page.inputs.lang), embedded))))
     first = file.choice.sites[0].assets
     style = "\n".join(data[path].decode() for path in data if path.endswith(".css")).replace("</", "<\\/")
@@ -78,6 +79,14 @@ def _script(data: Mapping[str, bytes], assets: Mapping[str, AssetPaths]) -> str:
         parts.append(f'sitegenLanguages["{lang}"]=()=>{{{words}}};')
     parts += [data[path].decode() for path in data if path.endswith(".js") and path not in foreign]
     return "\n".join(parts).replace("</", "<\\/").replace("<!--", "<\\!--")
+
+
+def _own_menu(page: PageInputs) -> bool:
+    """Whether a page holds the course's menu: a folder's own page does, and scripts lend it to the folder's pages.
+
+    In a folder so large that each page sees another part of it, each has its own.
+    """
+    return page.kind != "page" or page.menu is None or page.menu.total > WINDOW
 
 
 def _of_language(paths: AssetPaths) -> tuple[str, ...]:

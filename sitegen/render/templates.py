@@ -27,10 +27,12 @@ from jinja2 import (
     __version__,
 )
 from jinja2.bccache import Bucket
+from markupsafe import Markup
 from msgspec.structs import replace
 
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.theme import Theme
+from sitegen.render.prose import without_references
 from sitegen.render.words import RenderProblem, Words
 
 FOLDER = "templates/"
@@ -91,6 +93,8 @@ def environment(theme: Theme, words: Mapping[str, Words], code_cache: Path | Non
         cache_size=-1,
         bytecode_cache=CodeCache(code_cache) if code_cache else None,
     )
+    # What is left of a link would be filled in later, with markup, in whatever attribute the words stand.
+    engine.filters["striptags"] = lambda html: Markup(without_references(html)).striptags()
     engine.globals["word"] = lambda lang, msgid: words[lang].gettext(msgid)
     return engine
 

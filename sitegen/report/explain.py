@@ -15,6 +15,7 @@ FAMILIES = (
     ("C", "Settings", "`course.toml`. C03, C04 and C05 are about scales, `glossary.toml` and `theme.toml` as well."),
     ("S", "Scales", "The shared vocabularies in `scales/`."),
     ("G", "Glossary", "`termbase.csv`, the translators’ file, and `glossary.toml`."),
+    ("P", "Session plans", "Trainers' plans in `sessions/`. Only `sitegen check` and `sitegen pack` look at them."),
     ("L", "Links and pictures", "Where they lead."),
     ("U", "Addresses", "The addresses that pages get."),
     ("E", "Editions", "The languages of a page beside each other."),

@@ -24,7 +24,7 @@ DOORS = {
     "jinja2": ("sitegen.render.templates",),
     "livereload": ("sitegen.serve",),
     "markdown_it": ("sitegen.parse.markdown",),
-    "markupsafe": ("sitegen.plan.widgets", "sitegen.render.renderer", "sitegen.render.single"),
+    "markupsafe": ("sitegen.plan.widgets", "sitegen.plan.paper", "sitegen.render"),
     "mdit_py_plugins": ("sitegen.parse.markdown",),
     "msgspec": ("sitegen",),
     "tornado": ("sitegen.serve",),

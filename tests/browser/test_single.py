@@ -82,7 +82,9 @@ def test_switch_keeps_place_and_answer(reader: Callable[..., Page]) -> None:
     exercise.locator("[value=b]").check()
     exercise.locator("[data-action=check]").click()
     expect(exercise.get_by_role("status")).to_contain_text("Right")
-    page.locator(".shown nav[data-languages] a").click()
+    switch = page.locator(".shown nav[data-languages] a")
+    expect(switch).to_have_attribute("href", re.compile("#pick-one$"))
+    switch.click()
     expect(page.locator("html")).to_have_attribute("lang", "cy")
     assert shown(page) == "cy/ymarfer/popeth.html"
     assert page.url.endswith("#/cy/ymarfer/popeth.html#pick-one")
@@ -106,6 +108,14 @@ def test_links_and_history(reader: Callable[..., Page]) -> None:
     expect(page.get_by_role("link", name="All kinds").locator("visible=true")).to_be_in_viewport()
     page.reload()
     assert shown(page) == "en/practice/own.html"
+
+
+def test_menu_is_lent(reader: Callable[..., Page]) -> None:
+    """The course's menu stands once a folder in the file; each page shows it, with itself marked."""
+    page = reader("#/en/practice/own.html")
+    menu = page.locator(".shown nav.outline")
+    expect(menu).to_be_visible()
+    expect(menu.locator("[aria-current=page]")).to_have_attribute("href", "#/en/practice/own.html")
 
 
 def test_skip_link_stays_on_the_page(reader: Callable[..., Page]) -> None:

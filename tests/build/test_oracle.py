@@ -78,6 +78,22 @@ def test_random_edits(seed: int, tmp_path: Path) -> None:
             failures = 0
 
 
+def test_a_picture_that_comes_while_its_page_is_a_draft(tmp_path: Path) -> None:
+    """The draft's picture is nobody's concern until the page is published: then it has to be looked at."""
+    oracle = Oracle(tmp_path, 0)
+    folder = oracle.world.course
+    new = {lang: folder / lang / "m1/new.md" for lang in ("cy", "en")}
+    for lang, path in new.items():
+        path.write_text(f"---\ntitle: {lang}\ndraft: true\n---\n\n![{lang} x](new.png)\n")
+    assert oracle.compare()
+    for lang in new:
+        shutil.copy(folder / "media/photo.png", folder / lang / "m1/new.png")
+    assert oracle.compare()
+    for path in new.values():
+        path.write_text(path.read_text().replace("draft: true\n", ""))
+    assert oracle.compare()
+
+
 def test_edits_between_processes(tmp_path: Path, sitegen: Callable[..., object]) -> None:
     """The same with the command: what a process leaves, another one finds."""
     world = World(tmp_path, 7, course())

@@ -13,8 +13,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from markup import Document, broken, is_outside, place_of
+from courses import LANGUAGES, write
+from markup import Document, broken, documents, is_outside, place_of
 from sites import Site
+
+from sitegen.build import Options, build
 
 
 def test_all_links_are_relative_name_files_and_lead_somewhere(each: Site) -> None:
@@ -26,17 +29,35 @@ def test_all_links_are_relative_name_files_and_lead_somewhere(each: Site) -> Non
 
 
 def test_every_page_can_be_reached_by_links(each: Site) -> None:
+    redirects = {name for name, page in each.pages.items() if page.all("meta", **{"http-equiv": "refresh"})}
+    assert unreached(each.pages) == {"404.html", *redirects}
+
+
+def test_pages_of_a_folder_in_a_folder_can_be_reached(tmp_path: Path) -> None:
+    """And from there its own menu leads on."""
+    names = ("index", "about/index", "about/deep/index", "about/deep/one", "about/deep/two")
+    texts = {name: f"---\ntitle: {name}\n---\n\nText.\n".encode() for name in names}
+    files = {f"{lang}/{name}.md": text for lang in LANGUAGES for name, text in texts.items()}
+    write(tmp_path / "content", {**files, "course.toml": b'id = "deep"\nlanguages = ["cy", "en"]\ntitle = "Deep"\n'})
+    assert build(Options(tmp_path / "content", tmp_path / "site")).ok
+    pages = documents(tmp_path / "site")
+    assert unreached(pages) == {"404.html"}
+    links = [link["href"] for link in pages["en/about/deep/one.html"].all("a")]
+    assert "../../../en/about/deep/two.html" in links
+
+
+def unreached(pages: dict[str, Document]) -> set[str]:
+    """The pages to which no way leads from the root."""
     found, waiting = {"index.html"}, ["index.html"]
     while waiting:
         name = waiting.pop()
-        for tag, attribute, address in each.pages[name].addresses():
+        for tag, attribute, address in pages[name].addresses():
             path = place_of(name, address)[0]
             if (tag, attribute) == ("a", "href") and not is_outside(address) and path not in found:
                 found.add(path)
-                if path in each.pages:
+                if path in pages:
                     waiting.append(path)
-    redirects = {name for name, page in each.pages.items() if page.all("meta", **{"http-equiv": "refresh"})}
-    assert each.pages.keys() - found == {"404.html", *redirects}
+    return pages.keys() - found
 
 
 def test_nothing_is_loaded_from_elsewhere(each: Site) -> None:

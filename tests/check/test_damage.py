@@ -83,6 +83,8 @@ def test_damaged_course(seed: int, tmp_path: Path) -> None:
         if form == "json":
             assert len(json.loads(shown)) == len(problems)
     result = build(Options(course, tmp_path / "site"))
+    # Trainers' plans are no part of the website.
+    problems = tuple(problem for problem in problems if "/sessions/" not in problem.path)
     assert result.ok is not has_errors(problems)
     assert result.problems == problems
 

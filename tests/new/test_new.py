@@ -26,14 +26,14 @@ def test_a_new_course_has_nothing_wrong(sitegen: Run, tmp_path: Path, languages:
     assert "build/" in (folder / ".gitignore").read_text() and (folder / "README.md").exists()
     settings = tomllib.loads((folder / "content/course.toml").read_text("utf-8"))
     assert settings["id"] == "fy-nghwrs" and settings["languages"] == languages.split(",")
-    for step in (["new", "module", "second"], ["new", "page", "second/one"], ["new", "page", "first-steps/2-more"]):
-        assert sitegen(*step, cwd=folder).returncode == 0
+    for step in ("module second", "page second/one", "page first-steps/2-more", "module fn", "page fn/one"):
+        assert sitegen("new", *step.split(), cwd=folder).returncode == 0
     checked = sitegen("check", "--strict", cwd=folder)
     assert checked.returncode == 0, checked.stderr
     built = sitegen("build", "--strict", cwd=folder)
     assert built.returncode == 0, built.stderr
     for lang in languages.split(","):
-        assert len(list((folder / "content" / lang).rglob("*.md"))) == 6
+        assert len(list((folder / "content" / lang).rglob("*.md"))) == 8
         title = {"cy": "Sut y mae tudalennau’n gweithio", "en": "How pages work"}[lang]
         assert any(title in page.read_text("utf-8") for page in (folder / "build/site" / lang).rglob("*.html"))
 
@@ -78,6 +78,8 @@ def test_nothing_is_overwritten(sitegen: Run, tmp_path: Path) -> None:
         (folder, "module", "a_b"),
         (folder, "module", ""),
         (folder, "module", "x" * 100),
+        (folder, "module", "con"),
+        (folder, "page", "first-steps/lpt1"),
         (tmp_path, "module", "x"),
         (tmp_path, "course", "d", "--languages", "cy,english!"),
         (tmp_path, "course", "d", "--languages", ","),

@@ -13,6 +13,21 @@
   // Route and section of the page that a link leads to; `id` may be written for this page or for another one.
   sitegen.place = (link, id) => link.hash.slice(1).replace(/#.*/, "") + (id && "#" + id.split("#").pop());
 
+  // A page without the course's menu borrows that of its folder's own page.
+  const lend = sheet => {
+    const { folder, path } = sheet.dataset;
+    const columns = sheet.querySelector(".columns");
+    if (!folder || !columns || sheet.querySelector(".outline")) return;
+    const owner = [...sheets.values()].find(s => s.lang === sheet.lang && s.dataset.folder === folder && s.querySelector(".outline"));
+    if (!owner) return;
+    const menu = owner.querySelector(".outline").cloneNode(true);
+    menu.querySelectorAll("a").forEach(link => {
+      if (link.hash === "#/" + path) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    });
+    columns.prepend(menu);
+  };
+
   const decoded = text => {
     try { return decodeURIComponent(text); } catch (error) { return ""; }
   };
@@ -31,6 +46,7 @@
       document.title = sheet.dataset.title;
       const words = sitegenLanguages[sheet.lang];
       if (words) words();
+      lend(sheet);
       open(sheet);
     }
     const place = id.includes("#") && document.getElementById(id);
