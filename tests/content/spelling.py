@@ -34,10 +34,10 @@ LEFT_OUT = re.compile(
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
-#: Welsh joins short words to the one before: mae'r, a'u, i'w, cyd-gynhyrchu'n.
-CLITIC = re.compile(r"'(?:r|n|u|i|w|m|ch|th|ll)$")
+#: What is joined to a word. Welsh has short words there: mae'r, a'u, i'w, cyd-gynhyrchu'n.
+CLITIC = {"cy": re.compile(r"'(?:r|n|u|i|w|m|ch|th|ll)$"), "en": re.compile(r"'s?$")}
 #: After cyd- comes the soft mutation, so these letters cannot follow it.
-UNMUTATED = re.compile(r"\b[cg]h?yd-(?:c(?!h)|p(?!h)|t(?!h)|m|ll|rh)", re.IGNORECASE)
+UNMUTATED = re.compile(r"\b(?:[cg]|ch|ngh)yd-(?:c(?!h)|p(?!h)|t(?!h)|m|ll|rh)", re.IGNORECASE)
 
 
 class Text(NamedTuple):
@@ -47,8 +47,13 @@ class Text(NamedTuple):
     text: str
 
 
-def texts(lang: str) -> Iterator[Text]:
-    """All that a reader of ``lang`` can see: pages, scales, glossary, settings, interface."""
+@functools.cache
+def texts(lang: str) -> tuple[Text, ...]:
+    """All that a reader of ``lang`` can see: pages, scales, glossary, settings, plans, interface."""
+    return tuple(_texts(lang))
+
+
+def _texts(lang: str) -> Iterator[Text]:
     for path in sorted((CONTENT / lang).rglob("*.md")):
         key = str(path.relative_to(CONTENT / lang))[:-3]
         place = str(path.relative_to(ROOT))
@@ -91,23 +96,32 @@ class Speller:
         self.lang = lang
         self.dictionary = Dictionary.from_files(str(_dictionary(lang)))
         self.own = own_words(lang)
+        self.known: dict[str, bool] = {}
         other = "en" if lang == "cy" else "cy"
         #: A word that is written with a capital in both editions is a name.
         self.names = {word for each in texts(other) for word in words(each.text) if word[:1].isupper()}
 
-    @functools.cache  # noqa: B019  (one speller a language, for one test)
     def knows(self, word: str) -> bool:
-        """Whether ``word`` is in the dictionary, ours included; or its parts are, or it is a name."""
-        if word.casefold() in self.own or self._has(word) or (word[0].isupper() and word in self.names):
-            return True
-        stem = CLITIC.sub("", word) if self.lang == "cy" else word.removesuffix("'s").removesuffix("'")
-        if stem != word:
-            return self.knows(stem)
-        parts = word.split("-")
-        return len(parts) > 1 and all(self.knows(part) for part in parts)
+        """Whether ``word`` or what it is made of is in the dictionary, ours included, or is a name."""
+        if word not in self.known:
+            self.known[word] = self._knows(word)
+        return self.known[word]
 
-    def _has(self, word: str) -> bool:
-        return bool(self.dictionary.lookup(word))
+    def _knows(self, word: str) -> bool:
+        if word.casefold() in self.own or (word[0].isupper() and word in self.names) or self.dictionary.lookup(word):
+            return True
+        stem = self.stem(word)
+        parts = stem.split("-")
+        return self.knows(stem) if stem != word else len(parts) > 1 and all(map(self.knows, parts))
+
+    def stem(self, word: str) -> str:
+        """``word`` without what is only joined to it."""
+        return CLITIC[self.lang].sub("", word)
+
+    def forms(self, word: str) -> set[str]:
+        """All that may stand in our own list for ``word``: itself, its stem, their parts."""
+        stem = self.stem(word)
+        return {word, stem, *word.split("-"), *stem.split("-")}
 
 
 def _dictionary(lang: str) -> Path:
@@ -125,11 +139,10 @@ def own_words(lang: str) -> frozenset[str]:
     return frozenset(word for row in rows if (word := row.partition("#")[0].strip().casefold().replace("’", "'")))
 
 
-def unknown(lang: str) -> dict[str, list[str]]:
-    """Words that nobody knows → the places where they stand."""
-    speller = Speller(lang)
+def unknown(speller: Speller) -> dict[str, list[str]]:
+    """Words of the course that nobody knows → the places where they stand."""
     found: dict[str, list[str]] = {}
-    for place, text in texts(lang):
+    for place, text in texts(speller.lang):
         for word in words(text):
             if not speller.knows(word):
                 found.setdefault(word, []).append(place)
