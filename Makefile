@@ -7,7 +7,7 @@ COURSE ?= content
 PAGES ?= 1000
 PEERS ?= hugo,pelican,mdbook,material
 
-.PHONY: help serve build check test lint bench bench-serve docs lock clean
+.PHONY: help serve build check test lint bench bench-serve bench-startup docs lock clean
 
 help:
 	@echo "make serve    build the course, serve it on this machine and open a browser; every save shows at once"
@@ -16,6 +16,7 @@ help:
 	@echo "make test     lint, then all tests (installs what they need, a browser too)"
 	@echo "make lint     ruff (lint and format), mypy --strict and the contract of the layers"
 	@echo "make bench    measure builds against other generators (PAGES=1000 a language, PEERS=hugo,…)"
+	@echo "make bench-startup  measure how long a page's exercises take to start on a slow processor"
 	@echo "make docs     write docs/diagnostics.md anew from the table of codes"
 	@echo "make lock     lock the newest versions that pyproject.toml allows"
 	@echo "make clean    remove everything that was made"
@@ -61,6 +62,10 @@ bench: $(VENV)/ready-dev
 
 bench-serve: $(VENV)/ready-dev
 	@$(BIN)/python -m bench.serve
+
+bench-startup: $(VENV)/ready-dev
+	@$(BIN)/python tools/browser.py
+	@$(BIN)/python -m bench.startup
 
 docs: $(VENV)/ready-dev
 	@$(BIN)/python -m sitegen.report

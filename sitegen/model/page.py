@@ -20,15 +20,16 @@ from sitegen.model.view import Inherited, ScaleView
 class AssetPaths(Struct, array_like=True, frozen=True):
     """Addresses of the theme's files, from the site's root, with content-hashed names.
 
-    ``styles`` and ``scripts`` go on every page, ``exercise_styles`` and ``exercise_scripts`` on pages with exercises,
-    ``picture_styles`` on pages with pictures of scales, ``glossary_styles`` on the glossary;
+    ``styles`` and ``scripts`` go on every page, ``exercise_styles`` on pages with exercises, ``picture_styles`` on
+    pages with pictures of scales, ``glossary_styles`` on the glossary. Each of ``exercise_scripts`` comes with the
+    kinds of exercise that need it, () for all;
     ``words`` is the script with the interface's words for scripts in the page's language; ``logo`` "" for none.
     """
 
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
     exercise_styles: tuple[str, ...]
-    exercise_scripts: tuple[str, ...]
+    exercise_scripts: tuple[tuple[str, tuple[str, ...]], ...]
     words: str
     favicon: str
     logo: str = ""
@@ -127,9 +128,8 @@ class PageInputs(Struct, array_like=True, frozen=True):
     language of the page (its shell), ``content_lang`` that of its text: they differ in a fallback. ``body`` is the
     digest of the document's body; "" where there is no document (then the page has a title and its lists).
     ``inherited`` are the answers of exercises that write none, by the exercise's id. ``root`` leads to the site's root
-    ("../../"). ``scales`` are those that the page's widgets and pictures
-    name. ``canonical`` is a path: that of the real page in a
-    fallback.
+    ("../../"). ``scales`` are those that the page's widgets and pictures name; ``scripts`` are paths of those that its
+    exercises need. ``canonical`` is a path: that of the real page in a fallback.
     """
 
     path: str
@@ -158,6 +158,7 @@ class PageInputs(Struct, array_like=True, frozen=True):
     inherited: dict[str, tuple[Inherited, ...]]
     exercises: tuple[str, ...]
     pictures: bool
+    scripts: tuple[str, ...]
     site: str
     standing: StandingView | None = None
 

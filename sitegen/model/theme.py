@@ -40,10 +40,12 @@ class Catalogue(Struct, frozen=True):
 class Settings(Struct, frozen=True):
     """``theme.toml``: which sources are joined into which file, the words that scripts need, files to copy.
 
-    ``words`` maps a script's name for a word to its msgid, or to singular and plural msgids.
+    ``words`` maps a script's name for a word to its msgid, or to singular and plural msgids. ``kinds`` are the kinds of
+    exercise that alone need a script, by the script's name.
     """
 
     styles: dict[str, tuple[str, ...]]
     scripts: dict[str, tuple[str, ...]]
     words: dict[str, tuple[str, ...]]
     files: dict[str, str]
+    kinds: dict[str, tuple[str, ...]]

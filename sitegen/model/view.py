@@ -105,12 +105,11 @@ class RowView(Struct, frozen=True):
 class WidgetView(Struct, frozen=True):
     """An exercise as its template gets it.
 
-    ``number`` counts the page's exercises from 1. ``question`` is the prompt's last paragraph, inline, "" where the
-    prompt ends in something else; ``case`` is what comes before it. ``version`` is the parity key's: equal in all
-    editions, and another one when ids, marks or targets change. ``options`` are in the order to show; ``answers`` in
-    the order that the author wrote (they differ in ``order``). ``scale`` is what ``by=``, ``on=`` or ``cells=`` names.
-    ``corner`` and ``questions`` are a grid's header. On paper, ``letters`` has a letter for each id that can be the
-    answer: of the positions where something is sorted by a scale, else of the options; {} elsewhere.
+    ``number`` counts the page's exercises from 1. ``case`` and ``question`` are ``Widget``'s. ``version`` is the parity
+    key's: equal in all editions, and another one when ids, marks or targets change. ``options`` are in the order to
+    show; ``answers`` in the order that the author wrote (they differ in ``order``). ``scale`` is what ``by=``, ``on=``
+    or ``cells=`` names. ``corner`` and ``questions`` are a grid's header. On paper, ``letters`` has a letter for each
+    id that can be the answer: of the positions where something is sorted by a scale, else of the options; {} elsewhere.
     """
 
     id: str
@@ -118,7 +117,6 @@ class WidgetView(Struct, frozen=True):
     number: int
     version: str
     attributes: dict[str, str]
-    prompt: str
     case: str
     question: str
     options: tuple[OptionView, ...]

@@ -49,12 +49,17 @@ class Card(Struct, frozen=True):
 
 
 class Widget(Struct, frozen=True):
-    """One exercise in one edition. ``prompt``, ``hints`` and ``explanation`` are block HTML."""
+    """One exercise in one edition.
+
+    ``question`` is the prompt's last paragraph, inline HTML (a legend takes nothing else), "" where the prompt ends in
+    something else; ``case`` is what comes before it. ``case``, ``hints`` and ``explanation`` are block HTML.
+    """
 
     id: str
     kind: str
     attributes: dict[str, str]
-    prompt: str
+    case: str
+    question: str
     options: tuple[Option, ...] = ()
     hints: tuple[str, ...] = ()
     explanation: str = ""

@@ -13,6 +13,8 @@ from sitegen.model.diagnostic import Diagnostic, diagnostic
 LIMIT = 2_000_000
 """Bytes from which a page is called too long."""
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]|&#(?:0*12|[xX]0*[cC]);")
+BARE_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""The same in a value: YAML and TOML have escapes for them."""
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]|&#(?:[xX]0*(?:20|[fF][eE])|0*(?:82|65))")
 """What may be an invisible or direction-turning character, written as such or as a numeric entity."""
 HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]")

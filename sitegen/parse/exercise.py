@@ -31,8 +31,8 @@ def exercise(
     frame = Frame(name, fence.name, fence.line, attributes, KINDS[fence.name])
     found.around = found.around._replace(widget=name or fence.name)
     split(found, frame, start, end, nested)
-    prompt = "".join(prose(found, part.start, part.end) for part in frame.prompt)
-    if not prompt.strip() and fence.name != "reveal":
+    case, question = _prompt(found, frame.prompt)
+    if not (case or question) and fence.name != "reveal":
         found.report_line("Q37", fence.line, id=name, kind=fence.name)
     answers = frame.kind.read(found, frame)
     hints = tuple(_signed(found, part) for part in frame.hints)
@@ -41,7 +41,8 @@ def exercise(
         id=name,
         kind=fence.name,
         attributes=attributes,
-        prompt=prompt,
+        case=case,
+        question=question,
         options=answers.options,
         hints=hints,
         explanation=explanation,
@@ -64,6 +65,15 @@ def exercise(
     )
     found.widgets.append(outline)
     return Exercise(widget)
+
+
+def _prompt(found: Findings, blocks: list[Part]) -> tuple[str, str]:
+    """What comes before the question, and the question: the last paragraph, without its tag."""
+    shown = [(part, html) for part in blocks if (html := prose(found, part.start, part.end)).strip()]
+    question = ""
+    if shown and shown[-1][0].token.type == "paragraph_open" and shown[-1][1].startswith("<p>"):
+        question = shown.pop()[1].strip()[3:-4]
+    return "".join(html for _, html in shown), question
 
 
 def _signed(found: Findings, part: Part) -> str:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.model.diagnostic import Diagnostic, diagnostic
+from sitegen.parse.characters import BARE_CONTROL, code_point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -161,7 +162,10 @@ def _node(
         raise UnreadableError(diagnostic("M03", path, line, column, reason="lists stand too deep", text=""))
     if isinstance(event, yaml.ScalarEvent):
         style = event.style or ""
-        return Node(event.value, line, column, start, at(event.end_mark)[2], style)
+        control = BARE_CONTROL.search(event.value)
+        if control:
+            problems.append(diagnostic("F01", path, line, column, character=code_point(control[0])))
+        return Node(BARE_CONTROL.sub("", event.value), line, column, start, at(event.end_mark)[2], style)
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):

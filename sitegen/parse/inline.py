@@ -87,10 +87,11 @@ def render_inline(found: Findings, tokens: list[Token], *, linked: bool = True) 
     out: list[str] = []
     refused = False
     tags = 0
+    since = found.at[1] if found.at else 0
     for index, token in enumerate(tokens):
         kind = token.type
         if kind in ("text", "text_special"):
-            out.append(_text(found, token.content) if linked else escape(token.content))
+            out.append(_text(found, token.content, since) if linked else escape(token.content))
         elif kind in TAGS:
             if kind == "link_close":
                 out.append("" if refused or not linked else "</a>" + token.meta["after"])
@@ -98,8 +99,9 @@ def render_inline(found: Findings, tokens: list[Token], *, linked: bool = True) 
                 out.append(TAGS[kind])
         elif kind == "code_inline":
             if found.suspicious:
-                _invisible(found, token.content, "code")
+                _invisible(found, token.content, "code", since)
             out.append(f"<code>{escape(token.content)}</code>")
+            since = _behind(found, token.content, since)
         elif kind == "link_open" and linked:
             close = next(at for at in range(index + 1, len(tokens)) if tokens[at].type == "link_close")
             text = plain("", tokens[index + 1 : close])
@@ -121,29 +123,36 @@ def render_inline(found: Findings, tokens: list[Token], *, linked: bool = True) 
     return "".join(out)
 
 
-def _text(found: Findings, text: str) -> str:
+def _text(found: Findings, text: str, since: int) -> str:
     if "{" in text:
         stray = STRAY_BRACES.search(text)
         if stray:
-            _report_near(found, "B23", stray[0], text=stray[0])
+            _report_near(found, "B23", stray[0], since, text=stray[0])
     for broken in BROKEN:
         if broken in text:
-            _report_near(found, "B49", broken)
+            _report_near(found, "B49", broken, since)
     if "<!--" in text:
-        _report_near(found, "B11", "<!--")
+        _report_near(found, "B11", "<!--", since)
     return escape(text)
 
 
-def _report_near(found: Findings, code: str, what: str, **values: str) -> None:
-    """Report where ``what`` first stands in the inline text being rendered."""
-    at = found.at[0].content.find(what, found.at[1]) - found.at[1] if found.at else -1
+def _behind(found: Findings, code: str, since: int) -> int:
+    """Where a piece of code ends that begins behind ``since``; what looks like markup in it is none."""
+    at = found.at[0].content.find(code, since) if found.at else -1
+    return at + len(code) if at >= 0 else since
+
+
+def _report_near(found: Findings, code: str, what: str, since: int, **values: str) -> None:
+    """Report where ``what`` first stands from ``since`` on in the inline token being rendered."""
+    content, start = found.at or (None, 0)
+    at = content.content.find(what, since) - start if content else -1
     found.report_text(code, max(at, 0), len(what) if at >= 0 else 0, **values)
 
 
-def _invisible(found: Findings, text: str, where: str) -> None:
+def _invisible(found: Findings, text: str, where: str, since: int) -> None:
     hidden = HIDDEN.search(text)
     if hidden:
-        _report_near(found, "F02", hidden[0], character=code_point(hidden[0]), where=where)
+        _report_near(found, "F02", hidden[0], since, character=code_point(hidden[0]), where=where)
 
 
 def _span(found: Findings, token: Token, *, first: bool) -> str:

@@ -9,6 +9,7 @@ from io import BytesIO
 
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.theme import Catalogue, Settings, ThemeFile
+from sitegen.parse.characters import find_control
 from sitegen.parse.toml_file import Fields, load
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%|%")
@@ -22,15 +23,16 @@ def parse_settings(file: ThemeFile) -> tuple[Settings, tuple[Diagnostic, ...]]:
     text = file.data.decode("utf-8-sig", "replace")
     table = load(text, file.path, "T01", problems) or {}
     fields = Fields(table, text, file.path, problems)
-    styles, scripts, words, files = (
+    styles, scripts, words, files, kinds = (
         Fields(fields.table_at(name), text, file.path, problems, fields.line(name))
-        for name in ("styles", "scripts", "words", "files")
+        for name in ("styles", "scripts", "words", "files", "kinds")
     )
     settings = Settings(
         styles={name: styles.strings(name) for name in styles.table},
         scripts={name: scripts.strings(name) for name in scripts.table},
         words={name: msgids for name in words.table if (msgids := _msgids(words, name))},
         files={name: path for name in files.table if (path := files.string(name))},
+        kinds={name: kinds.strings(name) for name in kinds.table},
     )
     fields.rest()
     return settings, tuple(problems)
@@ -56,6 +58,9 @@ def parse_catalogue(file: ThemeFile, lang: str) -> tuple[Catalogue, tuple[Diagno
 
     problems: list[Diagnostic] = []
     text = file.data.decode("utf-8", "replace")
+    control = find_control(text.replace("\r\n", "\n"), file.path)
+    if control is not None:
+        return Catalogue(lang, file.path, "0", 1, {}, {}, {}), (control,)
     # Babel takes a line without its last quotation mark for whole, and loses a letter.
     for line, row in enumerate(text.split("\n"), 1):
         if not ROW.fullmatch(row):

@@ -8,23 +8,57 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from sitegen.model.diagnostic import Diagnostic, diagnostic
+from sitegen.parse.characters import BARE_CONTROL, code_point
+
+ESCAPE = re.compile(r"\\(?:[bfr]|u00[0-9A-Fa-f]{2}|U000000[0-9A-Fa-f]{2})")
+"""What may be a control character in a quoted text."""
 
 
 def load(text: str, path: str, code: str, problems: list[Diagnostic]) -> dict[str, Any] | None:
-    """Decode TOML ``text``; a syntax error becomes a diagnostic with ``code`` at its line, and None is returned."""
+    """Decode TOML ``text``; a syntax error becomes a diagnostic with ``code`` at its line, and None is returned.
+
+    So it is with a control character, which only an escape can bring in.
+    """
     import tomllib
 
     try:
-        return tomllib.loads(text)
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 0)
         reason = re.sub(r" \(at .*\)$", "", str(error))
         problems.append(diagnostic(code, path, line, column, reason=reason))
         return None
+    control = next(_controls(table), "")
+    if not control:
+        return table
+    escape = next((found for found in ESCAPE.finditer(text) if _character(found[0]) == control), None)
+    at, length = (escape.start(), len(escape[0])) if escape else (0, 0)
+    line, column = (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) if escape else (0, 0)
+    problems.append(diagnostic("F01", path, line, column, length, character=code_point(control)))
+    return None
+
+
+def _controls(value: object) -> Iterator[str]:
+    """The control characters in a value's texts."""
+    if isinstance(value, str):
+        yield from BARE_CONTROL.findall(value)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _controls(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _controls(key)
+            yield from _controls(item)
+
+
+def _character(escape: str) -> str:
+    """The character that an escape stands for."""
+    return {"\\b": "\b", "\\f": "\f", "\\r": "\r"}.get(escape) or chr(int(escape[2:], 16))
 
 
 def line_of(text: str, key: str, after: int = 0) -> int:

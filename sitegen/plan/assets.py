@@ -23,6 +23,14 @@ WEBSITE = frozenset(("site", "exercises", "pictures", "glossary"))
 RULE = re.compile(r"[n0-9\s()?:=!<>&|%+-]*")
 #: The bundles of styles that hold the tokens of colour.
 COLOURED = frozenset({"site", "pack"})
+#: What ``squeeze_js`` keeps whole, signs with the blanks beside them, comments. A pattern stands where a value begins.
+JS_TOKEN = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"""
+    r"""|(?:(?<=[(,=:\[!&|?{};])|(?<=[(,=:\[!&|?{};] )|(?<=return ))"""
+    r"""/(?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)"""
+    r"""|[ \t]*([{}()\[\],;:?=<>&|*!])[ \t]*|/\*.*?\*/|^[ \t]*//[^\n]*""",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 def plan_assets(
@@ -46,7 +54,10 @@ def plan_assets(
 
     def join(kind: str, bundles: dict[str, tuple[str, ...]], suffix: str) -> dict[str, str]:
         return {
-            name: add(hashed(name, suffix, _joined(theme, course, kind, name, sources, problems)), name in wanted)
+            name: add(
+                hashed(name, suffix, _joined(theme, course, kind, name, sources, problems)),
+                name in wanted or name in settings.kinds,
+            )
             for name, sources in bundles.items()
         }
 
@@ -62,7 +73,11 @@ def plan_assets(
             styles=_named(styles, "site"),
             scripts=_named(scripts, "site"),
             exercise_styles=_named(styles, "exercises"),
-            exercise_scripts=_named(scripts, "exercises"),
+            exercise_scripts=tuple(
+                (path, settings.kinds.get(name, ()))
+                for name, path in scripts.items()
+                if name == "exercises" or name in settings.kinds
+            ),
             words=add(hashed(f"words-{lang}", ".js", words_script(settings, catalogue))),
             favicon=favicon,
             logo=logo,
@@ -171,7 +186,10 @@ def squeeze_css(text: str) -> str:
 
 
 def squeeze_js(text: str) -> str:
-    """Drop lines that are comments alone, and indentation. Sources keep such comments out of template literals."""
-    text = re.sub(r"^\s*/\*.*?\*/\s*$", "", text, flags=re.DOTALL | re.MULTILINE)
-    lines = (line.strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+    """Drop comments, indentation and the blanks beside signs; strings, templates and patterns stay as they are.
+
+    Names and line ends stay too: what a browser reports can be found in the source. A comment after ``//`` stands on a
+    line of its own, and no template holds another.
+    """
+    lines = (line.strip() for line in JS_TOKEN.sub(lambda found: found[1] or found[2] or "", text).split("\n"))
+    return "\n".join(line for line in lines if line) + "\n"

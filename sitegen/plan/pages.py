@@ -152,6 +152,11 @@ class PagePlanner:
             inherited={x.id: found for x in document.widgets if (found := inherited(x, entry, self.scales))},
             exercises=tuple(widget.id for widget in document.widgets),
             pictures=bool(document.pictures),
+            scripts=tuple(
+                path
+                for path, kinds in self.site.assets.exercise_scripts
+                if any(not kinds or widget.kind in kinds for widget in document.widgets)
+            ),
             site=self.site_key,
             standing=standing,
         )

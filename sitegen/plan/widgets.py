@@ -54,16 +54,14 @@ def widget_view(widget: Widget, number: int, page: PageInputs) -> WidgetView:
             )
             for at, row in enumerate(widget.grid.rows)
         )
-    case, question = _question(widget.prompt)
     return WidgetView(
         id=widget.id,
         kind=widget.kind,
         number=number,
         version=_version(widget, answers, rows),
         attributes=widget.attributes,
-        prompt=Markup(widget.prompt),
-        case=Markup(case),
-        question=Markup(question),
+        case=Markup(widget.case),
+        question=Markup(widget.question),
         options=mixed(widget.id, answers) if widget.kind == "order" else answers,
         answers=answers,
         hints=tuple(map(Markup, widget.hints)),
@@ -74,13 +72,6 @@ def widget_view(widget: Widget, number: int, page: PageInputs) -> WidgetView:
         rows=rows,
         cards=tuple((Markup(card.heading), Markup(card.html)) for card in widget.cards),
     )
-
-
-def _question(prompt: str) -> tuple[str, str]:
-    """What comes before the question, and the question: the prompt's last paragraph, since a legend is one line."""
-    text = prompt.rstrip()
-    cut = text.rfind("<p>") if text.endswith("</p>") else -1
-    return (text, "") if cut < 0 else (text[:cut], text[cut + 3 : -4])
 
 
 def _version(widget: Widget, answers: tuple[OptionView, ...], rows: tuple[RowView, ...]) -> str:

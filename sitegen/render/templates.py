@@ -27,7 +27,7 @@ from jinja2 import (
     __version__,
 )
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from jinja2.filters import do_striptags
 from msgspec.structs import replace
 
 from sitegen.model.diagnostic import Diagnostic, diagnostic
@@ -94,7 +94,7 @@ def environment(theme: Theme, words: Mapping[str, Words], code_cache: Path | Non
         bytecode_cache=CodeCache(code_cache) if code_cache else None,
     )
     # What is left of a link would be filled in later, with markup, in whatever attribute the words stand.
-    engine.filters["striptags"] = lambda html: Markup(without_references(html)).striptags()
+    engine.filters["striptags"] = lambda html: do_striptags(without_references(html))
     engine.globals["word"] = lambda lang, msgid: words[lang].gettext(msgid)
     return engine
 

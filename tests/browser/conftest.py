@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import shutil
 import subprocess
 import sys
@@ -101,3 +102,15 @@ def visit(browser: Browser, desk: Page, site: str) -> Iterator[Callable[..., Pag
         desk.remove_listener("console", logged)
     desk.emulate_media(media="screen")
     assert not errors, errors
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """After test_kinds.py: kinds of exercise and the states that were seen, as a table."""
+    reports = terminalreporter.getreports("passed")
+    rows = [json.loads(value) for report in reports for name, value in report.user_properties if name == "kind"]
+    states = list(dict.fromkeys(state for _, seen in rows for state in seen))
+    if rows:
+        terminalreporter.section("kinds × states, in both languages")
+    for kind, seen in sorted(rows):
+        marks = " · ".join(state for state in states if state in seen)
+        terminalreporter.write_line(f"{kind:12} {len(seen):2}  {marks}")

@@ -1,150 +1,39 @@
 """Every kind of exercise in a browser: by keyboard, without an answer, after a reload, in the other language, with
-scripts off, with a broken store, and free of axe's violations in each state."""
+scripts off, with a broken store, and free of axe's violations in dark and on narrow screens.
+
+What each kind says in each state: test_kinds.py; what becomes of stored answers: test_states.py.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import axe_playwright_python  # type: ignore[import-untyped]
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from answering import (
+    AXE,
+    CY,
+    EN,
+    JUDGED,
+    RULES,
+    Visit,
+    button,
+    by_keyboard,
+    controls,
+    fill,
+    given,
+    press,
+    put,
+    root,
+    status,
+    stored,
+    tab_to,
+)
+from playwright.sync_api import expect
 
-EN, CY = "en/practice/everything.html", "cy/ymarfer/popeth.html"
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-Visit = Callable[..., Page]
-
-#: kind → id, an answer that is not right, a right one: radios' value, checkboxes' values, selects' values by item.
-JUDGED: dict[str, tuple[str, Any, Any]] = {
-    "choose-one": ("pick-one", "a", "b"),
-    "choose-many": ("pick-many", ["a", "d"], ["a", "b"]),
-    "place": ("placing", "b", "e"),
-    "sort-into": (
-        "sorting",
-        {"a": "c", "b": "c", "d": "a", "e": "d", "c": "e"},
-        {"a": "c", "b": "b", "d": "a", "e": "d", "c": "f"},
-    ),
-    "spot": ("spotting", {"a": ["a", "b"], "b": ["-"], "c": ["e"]}, {"a": ["a", "d"], "b": ["-"], "c": ["e"]}),
-    "grid": (
-        "gridding",
-        {"to.0": "o", "to.1": "p", "for.0": "b", "for.1": "o", "with.0": "b", "with.1": "p"},
-        {"to.0": "o", "to.1": "o", "for.0": "b", "for.1": "o", "with.0": "b", "with.1": "p"},
-    ),
-}
 KINDS = pytest.mark.parametrize("kind", JUDGED)
 PARTLY = {"choose-many", "sort-into", "spot", "grid"}
-
-
-def root(page: Page, name: str) -> Locator:
-    return page.locator(f'[data-widget="{name}"]')
-
-
-def status(page: Page, name: str) -> Locator:
-    return root(page, name).get_by_role("status")
-
-
-def button(page: Page, name: str, action: str) -> Locator:
-    return root(page, name).locator(f"button[data-action={action}]")
-
-
-def controls(name: str, answer: Any) -> list[tuple[str, str]]:
-    """Pairs of a control's selector and, for a select, the value to choose."""
-    if isinstance(answer, str):
-        return [(f'[name="{name}"][value="{answer}"]', "")]
-    if isinstance(answer, list):
-        return [(f'[name="{name}"][value="{value}"]', "") for value in answer]
-    found = []
-    for item, value in answer.items():
-        if isinstance(value, list):
-            found += [(f'[name="{name}.{item}"][value="{one}"]', "") for one in value]
-        else:
-            found.append((f'[name="{name}.{item}"]', value))
-    return found
-
-
-def fill(page: Page, name: str, answer: Any) -> None:
-    """Answer as a pointer would, in one go (the keyboard has a test of its own)."""
-    page.evaluate(
-        """([name, wanted]) => {
-            for (const box of document.querySelectorAll(`[data-widget="${name}"] [type=checkbox]:checked`)) box.click();
-            for (const [selector, value] of wanted) {
-                const control = document.querySelector(selector);
-                if (!value) { if (!control.checked) control.click(); continue; }
-                control.value = value;
-                for (const type of ["input", "change"]) control.dispatchEvent(new Event(type, {bubbles: true}));
-            }
-        }""",
-        [name, controls(name, answer)],
-    )
-
-
-def press(page: Page, name: str, action: str) -> None:
-    """Press a button of an exercise, which must be there to be pressed."""
-    found = button(page, name, action).last
-    assert found.is_visible(), f"{name}: {action} is hidden"
-    found.evaluate("button => button.click()")
-
-
-def given(page: Page, name: str) -> Any:
-    """What is selected, sorted."""
-    return root(page, name).evaluate(
-        """root => [...root.querySelectorAll("select, [type=radio], [type=checkbox]")]
-            .filter(i => i.matches("select") ? i.value : i.checked).map(i => i.name + "=" + i.value).sort()"""
-    )
-
-
-def stored(page: Page, name: str) -> Any:
-    return json.loads(page.evaluate("key => localStorage.getItem(key)", f"trial:widget:{name}") or "null")
-
-
-def put(page: Page, name: str, state: object) -> None:
-    text = state if isinstance(state, str) else json.dumps(state)
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [f"trial:widget:{name}", text])
-
-
-def tab_to(page: Page, selector: str, limit: int = 40) -> None:
-    """Press Tab until ``selector`` has the focus, which must be visible there."""
-    for _ in range(limit):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            break
-        page.keyboard.press("Tab")
-    else:
-        pytest.fail(f"{selector} cannot be reached with Tab")
-    ring = page.evaluate(
-        """() => [document.activeElement, document.activeElement.closest("label")].some(e => {
-            const style = e && getComputedStyle(e);
-            return style && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2; })"""
-    )
-    assert ring, f"{selector}: no visible focus"
-
-
-def by_keyboard(page: Page, name: str, answer: Any) -> None:
-    """Answer with Tab, arrows and Space alone, in the page's order."""
-    order = "selector => [...document.querySelectorAll('select, input')].findIndex(e => e.matches(selector))"
-    for selector, value in sorted(controls(name, answer), key=lambda pair: page.evaluate(order, pair[0])):
-        if value:
-            tab_to(page, selector)
-            choice = page.locator(selector)
-            for _ in range(12):
-                if choice.input_value() == value:
-                    break
-                page.keyboard.press("ArrowDown")
-            assert choice.input_value() == value
-        elif isinstance(answer, str):
-            tab_to(page, f'[name="{name}"]')
-            for _ in range(12):
-                page.keyboard.press("ArrowDown")
-                if page.locator(selector).is_checked():
-                    break
-            assert page.locator(selector).is_checked()
-        else:
-            tab_to(page, selector)
-            if not page.locator(selector).is_checked():
-                page.keyboard.press("Space")
 
 
 @KINDS
@@ -297,7 +186,7 @@ def test_several_right_answers_are_counted(site: str, visit: Visit) -> None:
     fill(page, "pick-many", ["a", "d"])
     press(page, "pick-many", "check")
     said = status(page, "pick-many").inner_text()
-    assert said == "Partly right. 1 of 2 right ones found. 1 chosen is not part of it."
+    assert said == "Partly right. Right ones found: 1 of 2. Not part of it: 1."
     missed = root(page, "pick-many").locator("[data-option=b]")
     expect(missed.locator(".ex-feedback")).to_contain_text("The benefit is mutual.")
     expect(root(page, "pick-many").locator("[data-option=c] .ex-feedback")).to_have_count(0)
@@ -306,7 +195,7 @@ def test_several_right_answers_are_counted(site: str, visit: Visit) -> None:
     fill(page, "pick-many", ["a", "b", "c"])
     press(page, "pick-many", "check")
     expect(root(page, "pick-many")).to_have_attribute("data-result", "defensible")
-    expect(status(page, "pick-many")).to_contain_text("2 of 2 right ones found. 1 chosen can be argued too.")
+    expect(status(page, "pick-many")).to_contain_text("Right ones found: 2 of 2. Also defensible: 1.")
 
 
 @pytest.mark.parametrize(("name", "value"), [("pick-one", "c"), ("placing", "d")])
@@ -712,7 +601,7 @@ def test_poll_counts_hands(site: str, visit: Visit) -> None:
     page.get_by_text("Count a show of hands").click()
     page.locator('[id="hands.a"]').fill("3")
     page.locator('[id="hands.b"]').fill("1")
-    assert root(page, "hands").locator("output").all_inner_texts() == ["75%", "25%"]
+    assert root(page, "hands").locator(".ex-count b").all_inner_texts() == ["75%", "25%"]
     page.reload()
     assert page.locator('[id="hands.a"]').input_value() == "3"
     assert given(page, "hands") == ["hands=b"]

@@ -13,7 +13,7 @@
     const box = make(tag, "ex-feedback");
     if (li) [...li.children].slice(from).forEach(child => box.append(child.cloneNode(true)));
     box.querySelectorAll("[id]").forEach(child => child.removeAttribute("id"));
-    box.id = w.id + ".f" + (w.copies = (w.copies || 0) + 1);
+    box.id = w.root.id + ".f" + (w.copies = (w.copies || 0) + 1);
     return box;
   };
 
@@ -43,7 +43,7 @@
 
   /* Takes the result away, and the marks of these slots. Their feedback keeps its room, unseen: nothing else moves. */
   const unmark = (w, slots) => {
-    w.checked = false;
+    w.checked = 0;
     delete w.root.dataset.result;
     tell(w, "");
     button(w, "retry", false);
@@ -71,10 +71,10 @@
 
   const unanswered = w => {
     const error = make("p", "ex-error ex-made");
-    error.id = w.id + ".error";
+    error.id = w.root.id + ".error";
     error.append(make("span", "visually-hidden", say("error") + " "), say("error_" + w.kind.error(w)));
     w.set.querySelector("legend").after(error);
-    describe(w.set, error.id + " " + w.how);
+    describe(w.set, error.id);
     w.slots[0].querySelector("input, select, button").focus();
     see(error);
   };
@@ -85,8 +85,13 @@
     const judgement = w.kind.judge(w);
     const result = w.root.dataset.result = outcome(judgement.marks);
     if (result === "unanswered") return silent || unanswered(w);
-    w.checked = true;
+    w.checked = 1;
     if (!before) w.n += 1;
+    if (!silent) {
+      w.r = result;
+      w.d = new Date().toISOString();
+      save(w);
+    }
     w.veiled = w.radios && result === "wrong" && w.n < 2;
     w.kind.reveal(w, judgement);
     const explanation = copy(w, "div", w.answers.querySelector("[data-explanation]"), 0);
@@ -112,33 +117,33 @@
 
   const judged = {
     answer,
-    bind(w, state) {
+    bind(w) {
       w.slots = [...w.root.querySelectorAll("[data-slot]")];
       w.how = w.set.getAttribute("aria-describedby") || "";
       w.answers = w.root.querySelector("[data-answers]");
       w.radios = !!w.slots[0].querySelector("[type=radio]");
       if ("shuffle" in w.root.dataset) shuffle(w.root);
-      w.kind.restore(w, state.a);
-      wipe(w);
       button(w, "check", true);
+    },
+    fill(w, state) {
+      const lost = w.kind.restore(w, state.a);
+      wipe(w);
       if (state.c) show(w, true);
       if (!w.checked) wipe(w);
+      return lost;
     },
     restore,
     change(w) {
       if (w.radios || w.root.dataset.result) wipe(w);
       save(w);
     },
-    check(w) {
-      const before = w.n;
-      show(w);
-      if (w.n > before) save(w);
-    },
+    check: w => show(w),
     /* Right answers stay. */
     retry(w) {
       const { marks } = w.kind.judge(w);
       w.slots.forEach(slot => set(slot, w.radios ? [] : get(slot).filter(id => w.kind.keeps(w, slot, id))));
-      again(w, w.slots[marks.findIndex(m => m !== "x")]);
+      const first = marks.findIndex(m => m !== "x");
+      again(w, w.slots[first] || w.slots[0].children[first]);
     },
     clear(w) {
       set(w.slots[0], []);

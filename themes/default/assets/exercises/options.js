@@ -37,7 +37,9 @@
         if (!input.checked && (w.veiled || !keys.includes(id))) continue;
         const li = entry(w, id);
         const box = copy(w, line ? "li" : "div", li, line ? 0 : 1);
-        const m = box.dataset.verdict = option(w, id).dataset.verdict = mark(w, id);
+        const missed = !w.radios && !input.checked;
+        box.dataset.verdict = option(w, id).dataset.verdict = missed ? "o" : mark(w, id);
+        if (missed) box.querySelector(".ex-key").textContent = say("missed");
         if (!li) {
           box.append(make("p", ""), make("p", "ex-key", say("not_this")));
           box.firstChild.textContent = label(w, id);

@@ -1,7 +1,7 @@
 /* order: a list with buttons that move an item up or down. Untouched, it counts as unanswered. */
 (() => {
   "use strict";
-  const { kinds, say, make, save, tell, judged, listed, lose } = sitegen.exercises;
+  const { kinds, say, make, save, tell, judged, listed } = sitegen.exercises;
 
   const items = w => [...w.slots[0].children];
   const ids = list => list.map(li => li.dataset.item);
@@ -28,15 +28,18 @@
     ...judged,
     error: () => "order",
     answer: w => w.moved ? ids(items(w)) : [],
+    bind(w) {
+      judged.bind(w);
+      w.start = items(w);
+      w.set.querySelectorAll("button").forEach(button => { button.hidden = false; });
+    },
     restore(w, a) {
-      const known = items(w);
       const saved = listed(a);
-      const found = saved.map(id => known.find(li => li.dataset.item === id)).filter(Boolean);
-      if (found.length < saved.length) lose(w);
-      found.forEach(li => w.slots[0].append(li));
+      const found = saved.map(id => w.start.find(li => li.dataset.item === id)).filter(Boolean);
+      w.slots[0].append(...new Set([...found, ...w.start]));
       w.moved = found.length > 0;
-      w.root.querySelectorAll("[data-action]").forEach(button => { button.hidden = false; });
       ends(w);
+      return saved.length - found.length;
     },
     judge(w) {
       const key = [...w.answers.querySelectorAll("[data-for]")].map(li => li.dataset.for);

@@ -1,48 +1,12 @@
-/* What nobody judges: reflect, reveal, place-own, poll. Done when written, opened or chosen. */
+/* What nobody judges, besides reflect: reveal, place-own, poll. Done when opened or chosen. */
 (() => {
   "use strict";
-  const { kinds, say, make, load, save, tell, button, inputs, get, answer, restore } = sitegen.exercises;
-  const kept = new WeakMap();
-
-  const note = w => {
-    const text = w.root.querySelector(".ex-kept");
-    text.hidden = false;
-    if (!sitegen.store || sitegen.store.ok === false) {
-      text.textContent = say("unsaved");
-    }
-  };
-
-  /* Words are saved a moment after the last key, and that is said at most every ten seconds. */
-  const keep = w => {
-    clearTimeout(w.timer);
-    w.timer = 0;
-    w.n = w.area.value.trim() ? 1 : 0;
-    const text = say(save(w) ? "saved" : "unsaved");
-    if (Date.now() - (kept.get(w) || 0) < 10000 && w.status.textContent === text) return;
-    kept.set(w, Date.now());
-    tell(w, text);
-  };
-
-  kinds.reflect = {
-    answer: w => w.area.value,
-    bind(w, state) {
-      w.area = w.root.querySelector("textarea");
-      w.area.value = typeof state.a === "string" ? state.a.slice(0, w.area.maxLength) : "";
-      note(w);
-      window.addEventListener("pagehide", () => w.timer && keep(w));
-    },
-    input(w) {
-      if (Date.now() - kept.get(w) > 10000) tell(w, "");
-      clearTimeout(w.timer);
-      w.timer = setTimeout(keep, 700, w);
-    },
-    change: w => w.timer && keep(w)
-  };
-
+  const { kinds, say, load, save, tell, button, inputs, get, answer, restore, note, saved } = sitegen.exercises;
   const cards = w => [...w.root.querySelectorAll(".ex-card")];
   kinds.reveal = {
     answer: w => cards(w).filter(card => card.open).map(card => card.dataset.item),
-    bind(w, state) {
+    bind() {},
+    fill(w, state) {
       cards(w).forEach(card => { card.open = [].concat(state.a).includes(card.dataset.item); });
       w.was = w.kind.answer(w).join();
     },
@@ -57,11 +21,14 @@
 
   const chosen = {
     answer,
-    bind(w, state) {
+    bind(w) {
       w.slots = [w.root.querySelector("[data-slot]")];
-      restore(w, state.a);
       note(w);
+    },
+    fill(w, state) {
+      const lost = restore(w, state.a);
       w.kind.show(w, true);
+      return lost;
     },
     change(w) {
       w.n = 1;
@@ -88,7 +55,7 @@
       const before = w.root.dataset.again && load(w.root.dataset.again).a;
       const text = [];
       button(w, "clear", here);
-      if (here && !silent) text.push(say(good ? "saved" : "unsaved"));
+      if (here && !silent) text.push(saved(good));
       if (stops.includes(before)) {
         text.push(say("before", { place: label(w, before) }));
         if (here) {
@@ -98,20 +65,24 @@
           if (!n || "ordered" in w.slots[0].dataset) text.push(say(n ? "moved" : "stayed", { n: Math.abs(n), place }));
         }
       } else if (here) text.push(say("now", { place: label(w, here) }));
-      tell(w, text.join(" "), silent && text.length > 0);
+      tell(w, text.filter(Boolean).join(" "), silent && text.length > 0);
     }
   };
 
   const hands = w => [...w.root.querySelectorAll("[type=number]")];
+  const number = input => Math.min(999, Math.max(0, Math.floor(input.value)) || 0);
   kinds.poll = {
     ...chosen,
-    bind(w, state) {
+    bind(w) {
       w.root.querySelector(".ex-count").hidden = false;
+      chosen.bind(w);
+    },
+    fill(w, state) {
       hands(w).forEach(input => {
         const count = (state.h || {})[input.closest("[data-item]").dataset.item];
-        input.value = count > 0 ? Math.floor(count) : "";
+        input.value = count || "";
       });
-      chosen.bind(w, state);
+      return chosen.fill(w, state);
     },
     input(w, target) {
       if (target.type !== "number") return;
@@ -121,21 +92,22 @@
     },
     change(w, target) {
       if (target.type !== "number") chosen.change(w);
+      else tell(w, say("hands", { n: hands(w).reduce((sum, input) => sum + number(input), 0) }));
     },
     show(w, silent, good) {
       const here = get(w.slots[0])[0];
       button(w, "clear", here);
       w.hands = {};
-      const total = hands(w).reduce((sum, input) => sum + (+input.value || 0), 0);
+      const total = hands(w).reduce((sum, input) => sum + number(input), 0);
       for (const input of hands(w)) {
         const row = input.closest("[data-item]");
-        const n = Math.max(0, +input.value || 0);
+        const n = number(input);
         if (n) w.hands[row.dataset.item] = n;
         row.querySelector("progress").max = total || 1;
         row.querySelector("progress").value = n;
-        row.querySelector("output").textContent = total ? Math.round(100 * n / total) + "%" : "";
+        row.querySelector("b").textContent = total ? Math.round(100 * n / total) + "%" : "";
       }
-      if (!silent) tell(w, say(good ? "saved" : "unsaved"));
+      tell(w, silent ? "" : saved(good));
     }
   };
 })();

@@ -1,7 +1,6 @@
 /* Slots: the places that take an answer (radios, checkboxes, a select, a list in order). Their values are ids. */
 (() => {
   "use strict";
-  const { make, say } = sitegen.exercises;
 
   const inputs = slot => [...slot.querySelectorAll("select, [type=radio], [type=checkbox]")];
 
@@ -10,6 +9,7 @@
   /* Selects what it can and returns how many values it could not. */
   const set = (slot, values) => {
     let left = values.length;
+    if (slot.querySelector("[type=radio]")) values = values.slice(0, 1);
     for (const input of inputs(slot)) {
       if (input.type === "select-one") {
         input.value = values[0] || "";
@@ -32,11 +32,9 @@
     return all;
   };
 
-  const listed = a => [].concat(a || []).slice(0, 99).filter(v => typeof v === "string");
+  const listed = a => [...new Set([].concat(a || []))].filter(v => typeof v === "string");
 
-  const lose = w => w.set.before(make("p", "ex-note", say("dropped")));
-
-  /* Puts saved answers back; what is no longer on offer is dropped, and said. */
+  /* Puts saved answers back; what is no longer on offer is dropped. Returns how much that was. */
   const restore = (w, a) => {
     const saved = w.slots[0].dataset.slot ? new Map(Object.entries(typeof a === "object" && a || {})) : new Map([["", a]]);
     let lost = 0;
@@ -44,8 +42,8 @@
       lost += set(slot, listed(saved.get(slot.dataset.slot)));
       saved.delete(slot.dataset.slot);
     }
-    if (lost + saved.size) lose(w);
+    return lost + saved.size;
   };
 
-  Object.assign(sitegen.exercises, { inputs, get, set, answer, listed, lose, restore });
+  Object.assign(sitegen.exercises, { inputs, get, set, answer, listed, restore });
 })();
