@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from sitegen import __version__
-from sitegen.tell import print_pack, print_problems, print_result
+from sitegen.tell import print_pack, print_problems, print_result, print_single
 
 EXIT_CONTENT, EXIT_USE, EXIT_MACHINE, EXIT_INTERRUPTED, EXIT_TERMINATED = 1, 2, 3, 130, 143
 
@@ -289,11 +289,8 @@ def _single(arguments: argparse.Namespace) -> int:
         return _say(f"sitegen: {error}", EXIT_USE)
     if result.problems:
         print_problems(result.problems, "text", course)
-    if result.path is None:
-        print("Nothing was written.")
-        return EXIT_CONTENT
-    print(f"Made {result.path}: {result.pages} pages, {result.size / 1e6:.2f} MB.")
-    return 0
+    print_single(result.path, result.pages, result.size)
+    return EXIT_CONTENT if result.path is None else 0
 
 
 def _new(arguments: argparse.Namespace) -> int:

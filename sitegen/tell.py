@@ -57,3 +57,8 @@ def print_pack(ok: bool, pages: int, report: object, out: Path, check: bool) -> 
         print(f"Open {out}/index.html in a browser, and print from there.")
         _print_some(report.restored, out, "had been changed or deleted by hand and was written again.")
         _print_some(report.kept, out, "is not part of the pack any more, but was changed by hand: it was left there.")
+
+
+def print_single(path: Path | None, pages: int, size: int) -> None:
+    """Say what came of a single file; ``size`` in bytes."""
+    print("Nothing was written." if path is None else f"Made {path}: {pages} pages, {size / 1e6:.2f} MB.")

@@ -43,10 +43,10 @@ PATHOLOGICAL = {
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_nothing_takes_for_ever(name: str) -> None:
     source = source_of(PATHOLOGICAL[name])
-    start = time.perf_counter()
+    start = time.process_time()
     parse(source)
     segments(source)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_very_long_page_is_parsed_and_reported() -> None:
@@ -63,9 +63,9 @@ def test_too_many_brackets_are_shown_as_text() -> None:
 
 def test_a_table_of_many_rows() -> None:
     source = source_of("| a | b |\n|---|---|\n" + "| x | y |\n" * 3000)
-    start = time.perf_counter()
+    start = time.process_time()
     assert not parse(source).document.problems
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_page_is_parsed_in_a_few_milliseconds() -> None:
@@ -80,9 +80,9 @@ def test_a_page_is_parsed_in_a_few_milliseconds() -> None:
     parse(source)
     times = []
     for _ in range(10):
-        start = time.perf_counter()
+        start = time.process_time()
         parse(source)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.03
 
 
