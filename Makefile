@@ -17,7 +17,7 @@ help:
 	@echo "make lint     ruff (lint and format), mypy --strict and the contract of the layers"
 	@echo "make bench    measure builds against other generators (PAGES=1000 a language, PEERS=hugo,…)"
 	@echo "make bench-startup  measure how long a page's exercises take to start on a slow processor"
-	@echo "make docs     write docs/diagnostics.md anew from the table of codes"
+	@echo "make docs     write docs/diagnostics.md and docs/exercises.md anew"
 	@echo "make lock     lock the newest versions that pyproject.toml allows"
 	@echo "make clean    remove everything that was made"
 
@@ -69,6 +69,7 @@ bench-startup: $(VENV)/ready-dev
 
 docs: $(VENV)/ready-dev
 	@$(BIN)/python -m sitegen.report
+	@$(BIN)/python tools/exercises.py
 
 lock: $(VENV)/ready
 	@tools/lock "$(PYTHON)"

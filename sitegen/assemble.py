@@ -74,9 +74,9 @@ def assemble(
         dict(scales),
         dict(assets),
         retired,
-        sessions=dict(sessions or {}),
-        standing=standing,
-        glossary=glossary,
+        dict(sessions or {}),
+        standing,
+        glossary,
     )
     return course, tuple(problems)
 

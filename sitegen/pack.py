@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+from unicodedata import normalize
 
 from msgspec.structs import replace
 
@@ -76,7 +77,7 @@ def pack(options: PackOptions) -> PackResult:
     if unknown:
         raise Refused(f"a pack has no part “{unknown[0]}”; its parts are {', '.join(PARTS)}")
     with _understood(options) as (checked, session, path, memory):
-        name = Path(path).stem
+        name = normalize("NFC", Path(path).stem)
         out = options.out or Path("build/packs") / name
         problems = _of_this_plan(checked.problems, path)
         failed = session is None or has_errors(problems) or (options.strict and bool(problems))
@@ -129,7 +130,7 @@ def _understood(options: PackOptions) -> Iterator[tuple[Checked, Session | None,
         generator, found = generator_digest(), scan(course, course.name)
         loaded = load(course, course.name, found, memory, generator, options.jobs)
         path = _find(options, session_paths(found))
-        name = Path(path).stem
+        name = normalize("NFC", Path(path).stem)
         if path.startswith(f"{course.name}/{SESSIONS}"):
             load_sessions(loaded, course, course.name, found)
         elif loaded.config is not None:
@@ -145,11 +146,11 @@ def _understood(options: PackOptions) -> Iterator[tuple[Checked, Session | None,
 
 def _find(options: PackOptions, known: tuple[str, ...]) -> str:
     """The plan's path as messages show it: from the course's name on, or as it was typed."""
-    asked, course = options.session, options.course
-    names = {path.removeprefix(SESSIONS).removesuffix(".toml"): path for path in known}
+    asked, course = normalize("NFC", options.session), options.course
+    names = {normalize("NFC", path.removeprefix(SESSIONS).removesuffix(".toml")): path for path in known}
     if asked in names:
         return f"{course.name}/{names[asked]}"
-    given = Path(asked)
+    given = Path(options.session)
     if given.suffix == ".toml" and given.is_file():
         inside = {(course / path).resolve(): path for path in known}
         own = inside.get(given.resolve())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from sitegen.model.course import Course
+from sitegen.model.course import Course, Entry
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.output import Plan
 from sitegen.model.session import Session
@@ -29,9 +29,18 @@ def check_sessions(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
             yield from _lead(session, step)
             yield from _breakout(session, step)
         yield from _groups(session, steps)
-        for name in worksheets_of(session, steps, names)[1]:
-            line = session.lines.get("worksheets", 0)
-            yield diagnostic("P06", session.path, line, near=names.near(name), use=name)
+        yield from _worksheets(course, session, steps, names)
+
+
+def _worksheets(course: Course, session: Session, steps: tuple[Step, ...], names: Names) -> Iterator[Diagnostic]:
+    if session.worksheets is None:
+        return
+    line = session.lines.get("worksheets", 0)
+    found, unknown = worksheets_of(session, steps, names)
+    for name in unknown:
+        yield diagnostic("P06", session.path, line, near=names.near(name), use=name)
+    for key, entry in {entry.key: entry for entry, _ in found}.items():
+        yield from _missing(course, session, entry, key, line)
 
 
 def _named(session: Session, step: Step) -> Iterator[Diagnostic]:
@@ -46,20 +55,29 @@ def _named(session: Session, step: Step) -> Iterator[Diagnostic]:
 
 def _editions(course: Course, session: Session, step: Step) -> Iterator[Diagnostic]:
     """Pages that a language of the session lacks. Its people would have nothing on the table."""
-    parent = course.config.path.rpartition("/")[0]
+    line = step.item.lines.get("use", step.item.line)
     for entry in step.target.entries if step.target else ():
-        for lang in session.languages:
-            if lang not in entry.editions:
-                wanted = f"{parent}/{lang}/{entry.key}.md"
-                yield diagnostic(
-                    "P08",
-                    session.path,
-                    step.item.lines.get("use", step.item.line),
-                    use=step.item.use,
-                    lang=course.config.labels[lang],
-                    wanted=wanted,
-                    related=((wanted, 0),),
-                )
+        yield from _missing(course, session, entry, step.item.use, line)
+    if step.target and step.target.kind == "activity":
+        for lang, document in step.target.entries[0].editions.items():
+            if lang in session.languages and step.activity(lang) is None:
+                wanted = f"{document.path}#{step.target.id}"
+                yield _no_edition(course, session, lang, wanted, document.path, step.item.use, line)
+
+
+def _missing(course: Course, session: Session, entry: Entry, use: str, line: int) -> Iterator[Diagnostic]:
+    parent = course.config.path.rpartition("/")[0]
+    for lang in session.languages:
+        if lang not in entry.editions:
+            wanted = f"{parent}/{lang}/{entry.key}.md"
+            yield _no_edition(course, session, lang, wanted, wanted, use, line)
+
+
+def _no_edition(
+    course: Course, session: Session, lang: str, wanted: str, place: str, use: str, line: int
+) -> Diagnostic:
+    label = course.config.labels[lang]
+    return diagnostic("P08", session.path, line, related=((place, 0),), use=use, lang=label, wanted=wanted)
 
 
 def _modes(course: Course, session: Session, step: Step) -> Iterator[Diagnostic]:

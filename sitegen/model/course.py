@@ -93,10 +93,10 @@ class Folder(Struct, frozen=True):
 class Course(Struct, frozen=True):
     """Everything that the course's folder says, paired and ordered; drafts are left out.
 
-    ``modules`` in reading order, ``folders`` the unnumbered ones by name; ``home`` is ``index.md``. ``standing`` are
-    the pages that every course has (``model.standing``), with the editions that authors wrote of them, often none.
-    ``assets`` by their path in the course folder. ``sessions`` are trainers' plans by name, read only by commands that
-    look at them. ``glossary`` is None in a course that has none.
+    ``modules`` in reading order, ``folders`` the unnumbered ones by name; ``home`` is ``index.md``. ``assets`` by
+    their path in the course folder. ``sessions`` are trainers' plans by name, read only by commands that look at them.
+    ``standing`` are the pages that every course has (``model.standing``), with the editions that authors wrote of
+    them, often none. ``glossary`` is None in a course that has none.
     """
 
     config: Config

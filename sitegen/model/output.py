@@ -57,13 +57,17 @@ class BytesFile(Struct, frozen=True):
 
 
 class SingleFile(Struct, frozen=True):
-    """The whole course as one HTML file. ``files`` are the styles, scripts and pictures that it holds, by path."""
+    """The whole course as one HTML file. ``files`` are the styles, scripts and pictures that it holds, by path.
+
+    ``scripts`` are the paths of those that belong to one language.
+    """
 
     path: str
     key: str
     choice: ChoiceInputs
     pages: tuple[PageFile, ...]
     files: dict[str, CopyFile | BytesFile]
+    scripts: dict[str, tuple[str, ...]]
 
 
 OutputFile = PageFile | ViewFile | PackFile | CopyFile | BytesFile | SingleFile

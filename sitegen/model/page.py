@@ -24,6 +24,8 @@ class AssetPaths(Struct, array_like=True, frozen=True):
     pages with pictures of scales, ``glossary_styles`` on the glossary. Each of ``exercise_scripts`` comes with the
     kinds of exercise that need it, () for all;
     ``words`` is the script with the interface's words for scripts in the page's language; ``logo`` "" for none.
+    ``front_styles`` go on pages that lead on (home, folders' own pages, the choice of languages, 404),
+    ``learning_styles`` and ``learning_scripts`` on My learning; ``travel_scripts`` are loaded by pages on a disk alone.
     """
 
     styles: tuple[str, ...]
@@ -35,6 +37,10 @@ class AssetPaths(Struct, array_like=True, frozen=True):
     logo: str = ""
     picture_styles: tuple[str, ...] = ()
     glossary_styles: tuple[str, ...] = ()
+    front_styles: tuple[str, ...] = ()
+    learning_styles: tuple[str, ...] = ()
+    learning_scripts: tuple[str, ...] = ()
+    travel_scripts: tuple[str, ...] = ()
 
 
 class LinkTo(Struct, array_like=True, frozen=True):
@@ -113,10 +119,16 @@ class CardView(Struct, array_like=True, frozen=True):
 class StandingView(Struct, array_like=True, frozen=True):
     """What a standing page shows besides its author's text, if any.
 
-    ``title`` is the catalogue's. ``letters`` are the glossary's.
+    ``title`` is the catalogue's. ``data`` is the path of the script with the course's outline, for My learning.
+    ``storage`` are pairs of a pattern of keys (without the course's prefix) and the msgid that says what is kept there
+    and why, ``network`` the same of addresses that pages ask; both for the privacy page. ``letters`` are those of the
+    glossary.
     """
 
     title: str
+    data: str = ""
+    storage: tuple[tuple[str, str], ...] = ()
+    network: tuple[tuple[str, str], ...] = ()
     letters: tuple[LetterView, ...] = ()
 
 
@@ -124,7 +136,7 @@ class PageInputs(Struct, array_like=True, frozen=True):
     """Everything that one page shows besides its body and ``SiteInputs``.
 
     ``kind`` is "home", "module" (a module's own page), "folder" (another folder's own page), "page", or that of a
-    standing page ("glossary"), which has ``standing`` and perhaps no document. ``lang`` is the
+    standing page ("learning", "privacy", "glossary"), which has ``standing`` and perhaps no document. ``lang`` is the
     language of the page (its shell), ``content_lang`` that of its text: they differ in a fallback. ``body`` is the
     digest of the document's body; "" where there is no document (then the page has a title and its lists).
     ``inherited`` are the answers of exercises that write none, by the exercise's id. ``root`` leads to the site's root

@@ -22,6 +22,8 @@ class Standing(NamedTuple):
 
 
 STANDING: dict[str, Standing] = {
+    "my-learning": Standing("learning", "My learning", "my-learning"),
+    "privacy": Standing("privacy", "Privacy", "privacy"),
     "glossary": Standing("glossary", "Glossary", "glossary"),
 }
 """Key of the page → what it is, in the order of the plan."""

@@ -41,7 +41,9 @@ class Settings(Struct, frozen=True):
     """``theme.toml``: which sources are joined into which file, the words that scripts need, files to copy.
 
     ``words`` maps a script's name for a word to its msgid, or to singular and plural msgids. ``kinds`` are the kinds of
-    exercise that alone need a script, by the script's name.
+    exercise that alone need a script, by the script's name. ``storage`` maps a pattern of the keys that scripts keep in
+    the browser (``widget:*``) to the msgid that says what is kept and why, ``network`` the same for addresses that
+    scripts ask: the privacy page shows both.
     """
 
     styles: dict[str, tuple[str, ...]]
@@ -49,3 +51,5 @@ class Settings(Struct, frozen=True):
     words: dict[str, tuple[str, ...]]
     files: dict[str, str]
     kinds: dict[str, tuple[str, ...]]
+    storage: dict[str, str] = {}
+    network: dict[str, str] = {}

@@ -84,6 +84,9 @@ class WidgetOutline(Struct, array_like=True, frozen=True):
 
     ``section`` is the index of the last heading before it in ``Document.headings`` (-1: none), its position in the
     page's outline. ``rows`` are a grid's labels and cells as written; ``row_lines`` their lines.
+
+    ``question`` (and a grid's ``columns``) are the plain text by which a list names the exercise. That has a price: it
+    is part of the outline, so who edits a question changes more than a sentence, and everything is planned anew.
     """
 
     id: str
@@ -98,3 +101,5 @@ class WidgetOutline(Struct, array_like=True, frozen=True):
     questions: int = 0
     rows: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
     row_lines: tuple[int, ...] = ()
+    question: str = ""
+    columns: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from sitegen.parse.inline import inline
 from sitegen.parse.kinds import KINDS, VALUES, WIDGET_ID
 from sitegen.parse.links import TAKEN
 from sitegen.parse.prose import prose
+from sitegen.parse.question import question_of, text_of
 
 
 def exercise(
@@ -62,6 +63,8 @@ def exercise(
         questions=len(answers.grid.questions) if answers.grid else 0,
         rows=answers.rows,
         row_lines=answers.row_lines,
+        question=question_of(question or case),
+        columns=tuple(map(text_of, answers.grid.questions)) if answers.grid else (),
     )
     found.widgets.append(outline)
     return Exercise(widget)

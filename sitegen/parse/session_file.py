@@ -18,6 +18,8 @@ TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::00)?")
 #: A bare 09:30 is no TOML, and everybody writes it once.
 SHORT_TIME = re.compile(r"^\s*(\w+)\s*=\s*(\d{1,2}:\d\d)\s*(?:#.*)?$")
 A_TIME = "a time such as 09:30:00"
+#: More people, groups or minutes than any session has.
+MANY = 10_000
 
 
 def parse_session_file(
@@ -89,12 +91,12 @@ class Plan(Fields):
         """The title in each language of the session."""
         return self.texts("title", languages, required="title" in self.table)
 
-    def number(self, key: str) -> int:
-        """The whole number at ``key``, from 1; 0 where there is none."""
+    def number(self, key: str, least: int = 0) -> int:
+        """The whole number at ``key``, from ``least`` on; 0 where there is none."""
         self.asked.append(key)
         value = self.table.get(key, 0)
-        if key in self.table and (not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10_000):
-            self.impossible(key, "a whole number")
+        if key in self.table and (not isinstance(value, int) or isinstance(value, bool) or not least <= value < MANY):
+            self.impossible(key, f"a whole number from {least} on")
             return 0
         return int(value)
 
@@ -182,7 +184,7 @@ def _item(part: Plan, languages: tuple[str, ...]) -> Item:
     item = Item(
         line=part.after,
         use=part.string("use").strip().removesuffix(".md"),
-        pause=part.number("break"),
+        pause=part.number("break", 1),
         title=part.titles(languages),
         minutes=part.range("minutes"),
         lead=part.string("lead"),
@@ -194,6 +196,8 @@ def _item(part: Plan, languages: tuple[str, ...]) -> Item:
     part.rest()
     if part.table.keys().isdisjoint({"use", "break", "title"}):
         part.problems.append(diagnostic("P05", part.path, part.after, what="does not say what happens"))
+    elif part.table.get("use") == "":
+        part.problems.append(diagnostic("P05", part.path, part.line("use"), what="has an empty `use`"))
     elif {"use", "break"} <= part.table.keys():
         part.problems.append(diagnostic("P05", part.path, part.after, what="has both `use` and `break`"))
     elif part.table.keys().isdisjoint({"use", "break", "minutes", "breakout"}):
@@ -206,7 +210,7 @@ def _breakout(part: Plan) -> Breakout | None:
     if not table:
         return None
     inner = Plan(table, part.text, part.path, part.problems, part.line("breakout"))
-    found = Breakout(inner.number("groups"), inner.number("rounds") or 1, inner.number("minutes"))
+    found = Breakout(inner.number("groups", 1), inner.number("rounds", 1) or 1, inner.number("minutes", 1))
     inner.rest()
     for key in ("groups", "minutes"):
         if key not in table:

@@ -23,9 +23,9 @@ def parse_settings(file: ThemeFile) -> tuple[Settings, tuple[Diagnostic, ...]]:
     text = file.data.decode("utf-8-sig", "replace")
     table = load(text, file.path, "T01", problems) or {}
     fields = Fields(table, text, file.path, problems)
-    styles, scripts, words, files, kinds = (
+    styles, scripts, words, files, kinds, storage, network = (
         Fields(fields.table_at(name), text, file.path, problems, fields.line(name))
-        for name in ("styles", "scripts", "words", "files", "kinds")
+        for name in ("styles", "scripts", "words", "files", "kinds", "storage", "network")
     )
     settings = Settings(
         styles={name: styles.strings(name) for name in styles.table},
@@ -33,6 +33,8 @@ def parse_settings(file: ThemeFile) -> tuple[Settings, tuple[Diagnostic, ...]]:
         words={name: msgids for name in words.table if (msgids := _msgids(words, name))},
         files={name: path for name in files.table if (path := files.string(name))},
         kinds={name: kinds.strings(name) for name in kinds.table},
+        storage={key: msgid for key in storage.table if (msgid := storage.string(key))},
+        network={key: msgid for key in network.table if (msgid := network.string(key))},
     )
     fields.rest()
     return settings, tuple(problems)

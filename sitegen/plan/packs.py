@@ -54,7 +54,7 @@ def plan_pack(
         lang: site_inputs(course, addresses, lang, assets, theme.digest, generator, session.languages, catalogues[lang])
         for lang in session.languages
     }
-    planner = _Planner(course, session, addresses, sites, public)
+    planner = _Planner(course, addresses, session, sites, public)
     wanted = [part for part in PARTS if (part in only or not only) and not (public and part in PRIVATE)]
     files, media = planner.files([part for part in wanted if planner.has(part)])
     others: list[OutputFile] = [*([style] if style else []), *icons.values(), *media]
@@ -63,7 +63,7 @@ def plan_pack(
 
 class _Planner:
     def __init__(
-        self, course: Course, session: Session, addresses: Addresses, sites: dict[str, SiteInputs], public: bool
+        self, course: Course, addresses: Addresses, session: Session, sites: dict[str, SiteInputs], public: bool
     ) -> None:
         self.course, self.session, self.sites, self.public = course, session, sites, public
         names = Names(course)

@@ -42,10 +42,10 @@ class PagePlanner:
     ) -> None:
         """``site`` holds what the pages of the language share, ``standing`` what the standing pages show, by key.
 
-        ``root`` leads from a page's path to the site's root.
+        ``root`` leads from a page's path to the root.
         """
-        self.standing = standing
         self.course, self.addresses, self.site, self.root = course, addresses, site, root
+        self.standing = standing
         self.lang, self.languages = site.lang, course.config.languages
         self.site_key = key_of(site)
         self.menus = Menus(course, addresses, site.lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.model.page import LinkTo, StandingView
 from sitegen.model.standing import STANDING
-from sitegen.model.theme import Catalogue
+from sitegen.model.theme import Catalogue, Settings
 from sitegen.plan.glossary import letters_view
 from sitegen.plan.menus import Menus
 
@@ -20,14 +20,18 @@ def standing_links(menus: Menus, catalogue: Catalogue) -> dict[str, LinkTo]:
     return links
 
 
-def standing_views(menus: Menus, catalogue: Catalogue) -> dict[str, StandingView]:
-    """What each standing page shows, by its key."""
+def standing_views(settings: Settings, menus: Menus, catalogue: Catalogue, data: str) -> dict[str, StandingView]:
+    """What each standing page shows, by its key; ``data`` is the path of the script with the course's outline."""
     found: dict[str, StandingView] = {}
-    for entry in menus.course.standing:
-        row = STANDING[entry.key]
+    for key, row in STANDING.items():
         title = catalogue.messages.get(row.title, row.title)
-        if row.kind == "glossary":
-            found[entry.key] = StandingView(title, letters=letters_view(menus))
+        if row.kind == "learning":
+            found[key] = StandingView(title, data=data)
+        elif row.kind == "privacy":
+            storage, network = tuple(settings.storage.items()), tuple(settings.network.items())
+            found[key] = StandingView(title, storage=storage, network=network)
+        elif row.kind == "glossary":
+            found[key] = StandingView(title, letters=letters_view(menus))
         else:
-            found[entry.key] = StandingView(title)
+            found[key] = StandingView(title)
     return found

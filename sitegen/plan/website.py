@@ -20,9 +20,10 @@ from sitegen.model.page import (
 )
 from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.plan.addresses import Addresses, entries, make_addresses, root_of
-from sitegen.plan.assets import plan_assets
+from sitegen.plan.assets import hashed, plan_assets
 from sitegen.plan.head import alternates
 from sitegen.plan.menus import Menus, glossary_card
+from sitegen.plan.outline import course_script
 from sitegen.plan.pages import PagePlanner, key_of
 from sitegen.plan.references import asset_address, image_of, locate
 from sitegen.plan.standing import standing_links, standing_views
@@ -44,10 +45,13 @@ def plan_website(
         for lang in languages
     }
     pages: list[PageFile] = []
+    outlines: list[OutputFile] = []
     for lang in languages:
-        standing = standing_views(Menus(course, addresses, lang), catalogues[lang])
+        outline = hashed(f"course-{lang}", ".js", course_script(course, addresses, lang))
+        outlines.append(outline)
+        standing = standing_views(settings, Menus(course, addresses, lang), catalogues[lang], outline.path)
         pages += PagePlanner(course, addresses, sites[lang], standing).pages()
-    files: list[OutputFile] = [*asset_files, *plan_media(course), *pages]
+    files: list[OutputFile] = [*asset_files, *outlines, *plan_media(course), *pages]
     files += _standing_files(course, sites, pages, addresses)
     return Plan(tuple(files), sites), problems
 

@@ -123,8 +123,9 @@ def read_scales(
 
 
 def session_paths(found: Scan) -> tuple[str, ...]:
-    """The trainers' plans of a course, in the order of their names."""
-    return tuple(path for path in found.paths if path.startswith(SESSIONS) and path.endswith(".toml"))
+    """The trainers' plans of a course, in the order of their names; folders below it are for what trainers keep."""
+    plans = (path for path in found.paths if path.startswith(SESSIONS) and path.endswith(".toml"))
+    return tuple(path for path in plans if path.count("/") == 1)
 
 
 def read_session(path: Path, shown: str, languages: tuple[str, ...]) -> tuple[Session | None, list[Diagnostic]]:

@@ -22,9 +22,6 @@ from sitegen.render.pieces import apart, under
 from sitegen.render.prose import fill
 from sitegen.render.renderer import NOTE, BodyView, Renderer, block_views
 
-#: The level of a piece's own headings: those of the part stand above it.
-BELOW = {"run-sheet": 4, "handouts": 3}
-
 
 class Piece(NamedTuple):
     """A piece of a page: what it is ("exercise", "handout", "room", …), its title where it has one, its HTML."""
@@ -67,10 +64,10 @@ class Sheets:
         inputs = self.inputs
         return Markup(apart(fill(html, inputs.pages[page], inputs.labels, self.words.gettext(NOTE)), prefix))
 
-    def _blocks(self, blocks: tuple[Block, ...], page: str, prefix: str) -> Markup:
+    def _blocks(self, blocks: tuple[Block, ...], page: str, prefix: str, level: int) -> Markup:
         body = BodyView(block_views(blocks, {}, self.inputs.pages[page].scales), ())
         html = self._fragment("body.html", prefix, page, body=body, widgets={}, paper="sheet")
-        return Markup(under(html, BELOW[self.inputs.part]))
+        return Markup(under(html, level))
 
     def _exercises(self) -> Iterator[tuple[ExerciseRef, WidgetView]]:
         widgets: dict[str, Widget] = {
@@ -156,7 +153,10 @@ class Sheets:
                     yield key, block
 
     def _piece(self, key: str, block: TrainerBlock, item: ItemView, prefix: str) -> Piece:
-        return Piece(block.kind, self._title(block, item, key), self._blocks(block.blocks, key, prefix))
+        title = self._title(block, item, key)
+        # A piece's own headings stand below those of the part.
+        level = (3 if title else 2) if block.kind == "handout" else 4
+        return Piece(block.kind, title, self._blocks(block.blocks, key, prefix, level))
 
     def _title(self, block: TrainerBlock, item: ItemView, key: str) -> str:
         """The page's title, where that is not the item's own."""

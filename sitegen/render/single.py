@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from sitegen.model.document import Body
 from sitegen.model.output import PageFile, SingleFile
-from sitegen.model.page import AssetPaths, PageInputs, SiteInputs
+from sitegen.model.page import PageInputs, SiteInputs
 from sitegen.plan.menus import WINDOW
 from sitegen.render.renderer import Renderer
 
@@ -57,7 +57,7 @@ def render_single(
         sheets.append(Sheet(page.inputs, site, Markup(embed(scope(html, page.path, page.inputs.lang), embedded))))
     first = file.choice.sites[0].assets
     style = "\n".join(data[path].decode() for path in data if path.endswith(".css")).replace("</", "<\\/")
-    script = _script(data, {lang: site.assets for lang, site in sites.items()})
+    script = _script(data, file.scripts)
     return renderer.single(
         choice=file.choice,
         sheets=sheets,
@@ -69,9 +69,8 @@ def render_single(
     )
 
 
-def _script(data: Mapping[str, bytes], assets: Mapping[str, AssetPaths]) -> str:
-    """All scripts; those with words run when a page of their language is shown."""
-    own = {lang: _of_language(paths) for lang, paths in assets.items()}
+def _script(data: Mapping[str, bytes], own: Mapping[str, tuple[str, ...]]) -> str:
+    """All scripts; a language's own run when a page of it is shown."""
     foreign = {path for paths in own.values() for path in paths}
     parts = ["window.sitegenWords={};window.sitegenLanguages={};"]
     for lang, paths in own.items():
@@ -87,10 +86,6 @@ def _own_menu(page: PageInputs) -> bool:
     In a folder so large that each page sees another part of it, each has its own.
     """
     return page.kind != "page" or page.menu is None or page.menu.total > WINDOW
-
-
-def _of_language(paths: AssetPaths) -> tuple[str, ...]:
-    return (paths.words,)
 
 
 def scope(html: str, path: str, lang: str) -> str:

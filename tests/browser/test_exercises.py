@@ -146,17 +146,52 @@ def test_readable_without_scripts(site: str, visit: Visit) -> None:
     assert root(page, "ordering").locator("[data-answers] li").all_inner_texts()[0].startswith("Name the problem")
 
 
+#: What stands in an exercise without scripts, in reading order.
+READ = {
+    "pick-one": "Residents are|Information|Co-production|Hint 1 of 2|Who makes|Hint 2 of 2|Who wrote|Show the answer|"
+    "Information|Not this one|One-way|Consultation|Best fit|Views are sought|Also defensible|Only if|Consultation s",
+    "pick-many": "A short case|Which of these|Power is shared|step back|Show the answer|Right answer|good manners",
+    "placing": "Tenants|What the choices|Doing to|Coercion|Co-production|Show the answer|Best fit|lived experience",
+    "sorting": "Where does each|bin days|Choose…|Coercion|open idea|Show the answer|bin days|Belongs here: Information|"
+    "People are told.|open idea|Any of these: Participation / Co-production|It depends|Judge where",
+    "spotting": "Which values|rewrite a letter|Strengths|None of these|counts forms|Hint|Show the answer|rewrite|"
+    "What shows here: Strengths, Trust and shared power|Experience|None of these shows here.|No people",
+    "gridding": "Who knows and who decides?|Choose an answer|Who knows?|Doing to|Show the answer|Doing to|Who knows?|"
+    "Right answer: Organisation|One side holds|Doing with|Right answer: Both / People|Both sides know|Look across",
+    "ordering": "Put the steps|Design together|Show the answer|Name the problem|Find the people|Design|Deliver|early",
+    "thinking": "Think of a service|Your thoughts",
+    "cards": "Open each card|Support that fits|people helped|Services that work|difference",
+    "own-place": "Where does your team|Select one position|Doing to|Coercion|Doing with|Co-production",
+    "hands": "Which of these|A survey|A focus group",
+}
+
+
+def test_reading_order_without_scripts(site: str, visit: Visit) -> None:
+    """Question, options, hints, answers, feedback; and nothing that looks like a button or waits for a script."""
+    page = visit(site + EN, java_script_enabled=False)
+    for name, words in READ.items():
+        text = root(page, name).text_content() or ""
+        at = 0
+        for piece in words.split("|"):
+            found = text.find(piece, at)
+            assert found >= 0, f"{name}: “{piece}” is not where it should be"
+            at = found + len(piece)
+    assert page.locator("[data-widget] :is(button, .ex-kept, .ex-count, .ex-grip):visible").count() == 0
+    assert (
+        page.locator("[data-widget] [role=button], [data-widget] [onclick], [data-widget] a:not([href])").count() == 0
+    )
+
+
 STATES = ("fresh", "unanswered", "first", "wrong", "changed", "right")
 
 
 @pytest.mark.parametrize(
     ("address", "options"),
     [
-        (EN, {}),
         (CY, {"color_scheme": "dark"}),
         (EN, {"viewport": {"width": 320, "height": 640}}),
     ],
-    ids=["light", "dark", "narrow"],
+    ids=["dark", "narrow"],
 )
 def test_axe_and_reflow_in_each_state(site: str, visit: Visit, address: str, options: dict[str, Any]) -> None:
     page = visit(site + address, **options)
@@ -584,6 +619,31 @@ def test_order_moves_items_by_named_buttons(site: str, visit: Visit) -> None:
     expect(root(page, "ordering")).to_have_attribute("data-result", "partly")
 
 
+@pytest.mark.parametrize("item", ["a", "d"])
+def test_order_by_dragging(site: str, visit: Visit, item: str) -> None:
+    """The grip is for pointers alone; what is moved is said and kept as with the buttons."""
+    page = visit(f"{site}{EN}#ordering")
+    box = root(page, "ordering")
+    places = """() => [...document.querySelectorAll("[data-widget=ordering] [data-item]")].map(e => e.dataset.item)"""
+    before = page.evaluate(places)
+    grip = box.locator(f"[data-item={item}] .ex-grip")
+    assert grip.get_attribute("aria-hidden") == "true" and grip.get_attribute("tabindex") is None
+    goal = 0 if before.index(item) else 2
+    target = box.locator("[data-item]").nth(goal).bounding_box()
+    grip.hover()
+    page.mouse.down()
+    assert target
+    page.mouse.move(target["x"] + 20, target["y"] + target["height"] * (0.1 if goal == 0 else 0.9), steps=5)
+    page.mouse.up()
+    rest = [one for one in before if one != item]
+    assert page.evaluate(places) == [*rest[:goal], item, *rest[goal:]]
+    expect(status(page, "ordering")).to_contain_text(f"place {goal + 1} of 4")
+    assert box.locator(".ex-held").count() == 0
+    assert stored(page, "ordering")["a"] == page.evaluate(places)
+    page.mouse.move(5, 5)
+    assert page.evaluate(places)[goal] == item, "dropped, it follows no longer"
+
+
 def test_own_place_shows_the_way_between(site: str, visit: Visit) -> None:
     page = visit(site + EN)
     fill(page, "own-place", "b")
@@ -592,6 +652,8 @@ def test_own_place_shows_the_way_between(site: str, visit: Visit) -> None:
     expect(root(page, "own-again").locator(".ex-told")).to_have_text("Your earlier place: “Persuasion”.")
     fill(page, "own-again", "e")
     expect(status(page, "own-again")).to_contain_text("You have moved 3 steps, towards: Co-production.")
+    marked = root(page, "own-again").locator("[data-before]")
+    assert marked.evaluate_all("all => all.map(e => e.dataset.option)") == ["b"], "the earlier place shows on the line"
     assert root(page, "own-again").locator("[data-verdict]").count() == 0
 
 

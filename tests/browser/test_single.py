@@ -84,7 +84,8 @@ def test_switch_keeps_place_and_answer(reader: Callable[..., Page]) -> None:
     expect(exercise.get_by_role("status")).to_contain_text("Right")
     switch = page.locator(".shown nav[data-languages] a")
     expect(switch).to_have_attribute("href", re.compile("#pick-one$"))
-    switch.click()
+    # Not with the pointer: the driver may scroll to a sticky element's own place first, as no reader does.
+    switch.evaluate("link => link.click()")
     expect(page.locator("html")).to_have_attribute("lang", "cy")
     assert shown(page) == "cy/ymarfer/popeth.html"
     assert page.url.endswith("#/cy/ymarfer/popeth.html#pick-one")

@@ -23,8 +23,9 @@ class Site:
         self.pages = documents(folder)
 
     def course_pages(self) -> dict[str, Document]:
-        """The pages of the course: not the choice of languages, not the page for what is not there."""
-        return {name: page for name, page in self.pages.items() if "/" in name}
+        """The course's pages: not the choice of languages, nor what stands where a page is not, or not any more."""
+        refresh = {"http-equiv": "refresh"}
+        return {name: page for name, page in self.pages.items() if "/" in name and not page.all("meta", **refresh)}
 
 
 def real(folder: Path, user_cache: Path, base_url: str) -> Site:

@@ -87,8 +87,6 @@ def test_languages(each: Site) -> None:
     for name, page in each.course_pages().items():
         lang = name.partition("/")[0]
         assert page.one("html")["lang"] == lang, name
-        if page.all("meta", **{"http-equiv": "refresh"}):
-            continue
         switches = [link for link in page.all("a") if link.get("rel") == "alternate"]
         (switch,) = switches
         other = place_of(name, switch["href"])[0]
@@ -130,6 +128,8 @@ def test_weight(site: Site, hosted: Site) -> None:
     counts = set()
     for found in (site, hosted):
         for name, page in found.course_pages().items():
+            if page.one("html")["data-page"] == "my-learning":
+                continue
             exercises = len([1 for _, attributes in page.elements if "data-widget" in attributes])
             assert weight(found.folder, page) <= limit(exercises), name
             counts.add(exercises)
@@ -137,6 +137,18 @@ def test_weight(site: Site, hosted: Site) -> None:
             requests = len(loaded) + len(page.all("link", rel="stylesheet"))
             assert requests <= 6, name
     assert 0 in counts and max(counts) >= 5
+
+
+def test_the_weight_of_my_learning(site: Site) -> None:
+    """All that it does beside the course's outline, and the outline by the exercises that it names."""
+    for lang in ("cy", "en"):
+        pages = [page for name, page in site.course_pages().items() if name.startswith(f"{lang}/")]
+        page = next(each for each in pages if each.one("html")["data-page"] == "my-learning")
+        outline = next(place_of(page.path, x["src"])[0] for x in page.all("script") if "/course-" in x["src"])
+        data = (site.folder / outline).read_bytes()
+        size = len(gzip.compress(data, 9, mtime=0))
+        assert size <= 300 * data.count(b'"kind":'), page.path
+        assert weight(site.folder, page) - size <= 17_000, page.path
 
 
 def test_the_weight_of_ten_exercises(tmp_path: Path, user_cache: Path) -> None:

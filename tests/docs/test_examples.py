@@ -43,6 +43,11 @@ def test_examples_build(tmp_path: Path, sitegen: Command) -> None:
             write(tmp_path / f"content/{lang}/plants/{name}.md", page(lang, f"{lang} {name}", example.text))
     done = sitegen("build", "--strict")
     assert done.returncode == 0, done.stderr
+    checked = sitegen("check", "--strict")
+    assert checked.returncode == 0, checked.stderr
+    packed = sitegen("pack", "half-day", "--strict")
+    assert packed.returncode == 0, packed.stderr
+    assert len(list(tmp_path.glob("build/packs/half-day/*-cy.html"))) == 7
     styles = "".join(file.read_text("utf-8") for file in tmp_path.glob("build/site/assets/site-*.css"))
     for example in examples("en", "css"):
         assert re.sub(r"\s", "", example.text.rstrip(" ;}\n")) in re.sub(r"\s", "", styles)

@@ -7,7 +7,7 @@ string says what its text is:
                  whose lines count; <U+202E> stands for that character
     page cy      the same, as a Welsh page; page bare: without anything before it
     body         the blocks: prose as HTML, other blocks between lines [box …], [task …], [exercise …]
-    trainer, notes, headings, references, outlines, widgets, meta, segments
+    trainer, notes, headings, references, activities, outlines, widgets, meta, segments
                  the other parts, as JSON lines without their empty fields
     diagnostics  one line a problem: CODE LINE:COLUMN+LENGTH VALUES, all of them
 
@@ -95,6 +95,7 @@ def part_of(parsed: Parsed, part: str) -> str:
         "meta": [document.meta],
         "headings": document.headings,
         "references": document.references,
+        "activities": document.activities,
     }
     return "".join(map(_line, values[part]))
 

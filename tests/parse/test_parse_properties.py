@@ -186,6 +186,69 @@ def test_an_edited_exercise_is_an_exercise_or_reported_and_loses_no_word(text: s
             assert word in shown, word
 
 
+#: Kinds that are not in EXERCISE, to be edited in the same way.
+OTHERS = """\
+::: place position-q4 on=spectrum
+Nectar olive.
+
+- [~] Pearl {#d}
+  > Quartz.
+- [x] Rust {#e}
+  > Sable.
+
+! Topaz.
+:::
+
+::: spot values-q5 by=values
+Umber violet.
+
+1. Wheat => Amber & Beige {#a}
+   > Alder.
+2. Birch => - {#b}
+   > Cedar.
+
+? Damson.
+:::
+
+::: order steps-q6
+Elder fern.
+
+1. Gorse {#a}
+2. Hazel {#b}
+3. Ivy {#c}
+:::
+
+::: poll hands-q7
+Juniper kale.
+
+- Larch {#a}
+- Maple {#b}
+:::
+"""
+ITEM = re.compile(r"(?:-|\d\.) (?:\[(.)\] )?(.+?)(?: => (.+?))? \{#(.)\}")
+
+
+@settings(max_examples=600, deadline=None)
+@given(edits() | edits(OTHERS))
+def test_an_item_that_stays_as_it_was_means_what_it_meant(text: str) -> None:
+    """Without a diagnostic, every untouched item is still an item: same id, mark, targets and words."""
+    parsed = parse(page(FRONT_LINES + text))
+    if parsed.document.problems:
+        return
+    read = {
+        (option.id, option.mark, option.targets, option.text)
+        for widget in parsed.document.widgets
+        for option in widget.options
+    }
+    uncommented = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).split("\n")
+    for line in set(uncommented) & {*EXERCISE.split("\n"), *OTHERS.split("\n")}:
+        if item := ITEM.fullmatch(line):
+            targets = tuple(re.split(r" [|&] ", item[3])) if item[3] else ()
+            assert (item[4], item[1] or "", targets, item[2]) in read, line
+    signs = sum(line[:2] == "? " for line in uncommented)
+    assert sum(widget.hints for widget in parsed.document.widgets) >= signs
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab .,!?:;-+=#>)]}~|\"'\n^@%$/ŵ")).filter(lambda text: not MARKUP.search(text)))
 def test_text_without_markup_needs_no_parser(text: str) -> None:

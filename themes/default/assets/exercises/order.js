@@ -10,18 +10,45 @@
     li.querySelector("[data-action=down]").setAttribute("aria-disabled", i === all.length - 1);
   });
 
+  const placed = (w, li) => {
+    w.moved = true;
+    save(w);
+    ends(w);
+    const n = items(w).indexOf(li) + 1;
+    tell(w, say("position", { item: li.querySelector(".ex-name").textContent, n, total: items(w).length }));
+  };
+
   const move = (w, button, other, way) => {
     const li = button.closest("li");
     const next = li[other];
     if (!next) return;
-    w.moved = true;
     judged.change(w);
     next[way](li);
-    save(w);
-    ends(w);
+    placed(w, li);
     button.focus();
-    const n = items(w).indexOf(li) + 1;
-    tell(w, say("position", { item: li.querySelector(".ex-name").textContent, n, total: items(w).length }));
+  };
+
+  /* Dragging is an extra, by a grip that only pointers meet: the buttons do the same. */
+  const middle = li => li.offsetTop + li.offsetHeight / 2;
+  const hold = (w, grip) => {
+    const li = grip.parentNode;
+    const list = w.slots[0];
+    const before = items(w).indexOf(li);
+    const drop = () => {
+      if (items(w).indexOf(li) !== before) placed(w, li);
+      li.classList.remove("ex-held");
+      list.onpointermove = list.onpointerup = list.onpointercancel = null;
+    };
+    judged.change(w);
+    li.classList.add("ex-held");
+    list.onpointermove = event => {
+      const y = event.clientY - list.getBoundingClientRect().top + list.offsetTop;
+      const rest = items(w).filter(item => item !== li);
+      const next = rest.find(item => y < middle(item));
+      if (next) next.before(li);
+      else rest[rest.length - 1].after(li);
+    };
+    list.onpointerup = list.onpointercancel = drop;
   };
 
   kinds.order = {
@@ -31,6 +58,17 @@
     bind(w) {
       judged.bind(w);
       w.start = items(w);
+      w.start.forEach(li => {
+        const grip = make("span", "ex-grip", "⠿");
+        grip.setAttribute("aria-hidden", true);
+        grip.addEventListener("pointerdown", event => {
+          if (event.button) return;
+          event.preventDefault();
+          w.slots[0].setPointerCapture(event.pointerId);
+          hold(w, grip);
+        });
+        li.prepend(grip);
+      });
       w.set.querySelectorAll("button").forEach(button => { button.hidden = false; });
     },
     restore(w, a) {

@@ -55,6 +55,7 @@
       const before = w.root.dataset.again && load(w.root.dataset.again).a;
       const text = [];
       button(w, "clear", here);
+      w.slots[0].querySelectorAll("[data-option]").forEach(o => { o.toggleAttribute("data-before", o.dataset.option === before); });
       if (here && !silent) text.push(saved(good));
       if (stops.includes(before)) {
         text.push(say("before", { place: label(w, before) }));

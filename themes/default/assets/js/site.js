@@ -1,33 +1,12 @@
 // Progress, remembered language and the language switch. Nothing here is needed to read the course.
-// window.sitegen is what other scripts use. A page is opened once when it has loaded; in the single file, each time it is
-// shown: open(root) runs all of `opening` with the element that holds the page. What a page is stands in <html data-…>.
+// A page is opened once when it has loaded; in the single file, each time it is shown: open(root) runs all of `opening`
+// with the element that holds the page. What a page is stands in <html data-…>.
 (() => {
   "use strict";
   const here = document.documentElement.dataset;
+  const { store, notice } = window.sitegen;
   let at = document;
-  const prefix = here.course + ":";
   const all = (selector, each) => at.querySelectorAll(selector).forEach(each);
-
-  // Storage may be missing, forbidden or full, and hold what others wrote. Values are JSON, texts as they are.
-  const attempt = (use, otherwise) => {
-    try { return use(window.localStorage); } catch (error) { return otherwise; }
-  };
-  const store = {
-    ok: true,
-    get: key => {
-      const text = attempt(disk => disk.getItem(prefix + key), null);
-      try { return JSON.parse(text); } catch (error) { return text; }
-    },
-    set: (key, value) => store.ok = attempt(disk => {
-      disk.setItem(prefix + key, typeof value === "string" ? value : JSON.stringify(value));
-      return true;
-    }, false),
-    remove: key => attempt(disk => disk.removeItem(prefix + key)),
-    keys: start => attempt(disk => Object.keys(disk), [])
-      .filter(key => key.startsWith(prefix + start)).map(key => key.slice(prefix.length)),
-  };
-  store.set("try", "");
-  store.remove("try");
 
   // Functions (link) => void, called before a link is followed; on file: they may add state to its address.
   const links = [];
@@ -39,13 +18,15 @@
   // What a page waits for before it is done. Nobody judges the others, so they hold nothing back.
   const counted = "[data-widget]:not([data-kind=reflect], [data-kind=poll], [data-kind=place-own])";
   const opening = [];
-  const sitegen = window.sitegen = { store, done, links, counted, opening, open: root => opening.forEach(each => each(root)) };
-  document.addEventListener("click", event => {
+  const open = root => opening.forEach(each => each(root));
+  const base = () => here.root || here.path.replace(/[^/]+/g, "..").slice(0, -2);
+  const sitegen = Object.assign(window.sitegen, { done, links, counted, opening, open, base });
+  ["click", "auxclick"].forEach(type => document.addEventListener(type, event => {
     const link = event.target.closest && event.target.closest("a[href]");
     if (link) links.forEach(each => each(link));
-  }, true);
+  }, true));
 
-  // Show what is done: ticks in lists, and a bar a module.
+  // Show what is done: ticks in lists, a bar a module and one for the course, exercises tried on this page.
   const show = () => {
     const { wordDone, wordProgress } = here;
     const finished = store.keys("page:").map(key => key.slice(5));
@@ -63,13 +44,25 @@
     });
     all("label[data-progress]", bar => {
       const { progress, total } = bar.dataset;
-      const count = finished.filter(key => key.startsWith(progress + "/") && key !== progress + "/index").length;
+      const inside = key => progress.split("|").some(folder => key.startsWith(folder + "/") && key !== folder + "/index");
+      const count = finished.filter(inside).length;
       const number = Math.min(count, total);
       bar.firstElementChild.textContent = wordProgress.replace("%(done)s", number).replace("%(total)s", total);
       bar.lastElementChild.value = number;
       bar.hidden = false;
     });
+    all("[data-tried]", line => {
+      const found = [...at.querySelectorAll("[data-widget]")];
+      const tried = found.filter(each => (store.get("widget:" + each.dataset.widget) || {}).n > 0).length;
+      line.textContent = line.dataset.tried.replace("%(done)s", tried).replace("%(total)s", found.length);
+      line.hidden = !tried;
+    });
   };
+  store.watch.push(key => {
+    if (!key.startsWith("widget:")) return;
+    show();
+    if (!store.ok) notice((window.sitegenWords || {}).unsaved);
+  });
   window.addEventListener("pageshow", event => event.persisted && show());
   window.addEventListener("storage", show);
 
@@ -90,13 +83,13 @@
     if (module) {
       const paths = { [lang]: path };
       switches.forEach(link => { paths[link.hreflang] = (here.root ? link.hash : link.getAttribute("href")).replace(/^[#./]+|#.*/g, ""); });
-      store.set("last", { v: 1, page, paths });
+      store.set("last", { v: 1, t: new Date().toISOString(), page, paths });
     }
     all("[data-continue]", button => {
       const last = store.get("last");
       const target = last && last.paths && last.paths[lang];
       if (!/^[\w-]+(\/[\w-]+)+\.html$/.test(target)) return;
-      button.href = (here.root || path.replace(/[^/]+/g, "..").slice(0, -2)) + target;
+      button.href = base() + target;
       button.textContent = button.dataset.continue;
     });
     all("[data-remember]", link => {
@@ -136,9 +129,22 @@
     show();
     watchEnd(root);
     remember();
+    if (!store.ok && root.querySelector("[data-widget]")) notice(window.sitegenWords.unsaved);
     wait();
   });
-  document.addEventListener("DOMContentLoaded", () => sitegen.open(document));
+  // From a disk, links bring state along, and that has to be read first: the scripts for it are loaded nowhere else.
+  document.addEventListener("DOMContentLoaded", () => {
+    const more = location.protocol === "file:" && here.travel ? here.travel.split(" ") : [];
+    const next = () => {
+      const path = more.shift();
+      if (!path) return sitegen.open(document);
+      const script = document.createElement("script");
+      script.src = base() + path;
+      script.onload = script.onerror = next;
+      document.head.append(script);
+    };
+    next();
+  });
 
   // Menus that stand open on wide screens, for browsers whose styles cannot open them.
   if (!(window.CSS && CSS.supports("selector(::details-content)"))) {
