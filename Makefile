@@ -30,8 +30,9 @@ $(VENV)/ready: pyproject.toml requirements.txt tools/venv
 	@touch $@
 
 # What developing it needs.
-$(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt requirements-words.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-words.txt
 	@touch $@
 
 serve: $(VENV)/ready

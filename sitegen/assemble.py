@@ -12,6 +12,7 @@ from sitegen.language.alphabet import sort_key
 from sitegen.model.course import Config, Course, Entry, Folder, Scale
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.document import Document
+from sitegen.model.glossary import GLOSSARY, Glossary
 from sitegen.model.session import Session
 from sitegen.model.source import Asset
 from sitegen.model.standing import STANDING
@@ -23,6 +24,7 @@ def assemble(
     scales: Mapping[str, Scale],
     assets: Mapping[str, Asset],
     retired: frozenset[str] = frozenset(),
+    glossary: Glossary | None = None,
     sessions: Mapping[str, Session] | None = None,
 ) -> tuple[Course, tuple[Diagnostic, ...]]:
     """Pair the editions and put everything in order. Drafts are left out, listed or not."""
@@ -54,7 +56,8 @@ def assemble(
         modules.append(_folder(config, name, len(modules) + 1, pages, drafts, problems))
     lead = config.languages[0]
     folders = [_folder(config, name, 0, pages, drafts, problems) for name, pages in by_folder.items()]
-    others = {name: home[name] for name in home if name != "index" and name not in STANDING}
+    present = [key for key in STANDING if key != GLOSSARY or glossary is not None]
+    others = {name: home[name] for name in home if name != "index" and name not in present}
     if others:
         folders.append(_folder(config, "", 0, others, drafts, problems))
     folders.sort(key=lambda folder: (folder.name == "", sort_key(folder.name, lead)))
@@ -62,7 +65,7 @@ def assemble(
         near = tuple(difflib.get_close_matches(name, (*config.modules, *by_folder), 2))
         problems.append(diagnostic("C20", config.path, config.lines.get(f"module.{name}", 0), near=near, name=name))
     entry = Entry("index", "", 0, home["index"]) if "index" in home else None
-    standing = tuple(Entry(key, "", 0, home.get(key, {})) for key in STANDING)
+    standing = tuple(Entry(key, "", 0, home.get(key, {})) for key in present)
     course = Course(
         config,
         entry,
@@ -73,6 +76,7 @@ def assemble(
         retired,
         dict(sessions or {}),
         standing,
+        glossary,
     )
     return course, tuple(problems)
 

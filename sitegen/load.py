@@ -20,6 +20,7 @@ from sitegen.cache.store import Spot
 from sitegen.model.course import Config, Scale
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.document import Document
+from sitegen.model.glossary import Glossary
 from sitegen.model.session import Session
 from sitegen.model.source import Asset
 from sitegen.model.theme import Catalogue, Settings, Theme
@@ -40,6 +41,7 @@ from sitegen.read.course import (
     session_paths,
     sort_files,
 )
+from sitegen.read.glossary import read_glossary
 from sitegen.read.scan import Scan, settled
 from sitegen.read.text import decode, digest
 from sitegen.read.theme import read_theme
@@ -74,6 +76,7 @@ class Loaded(msgspec.Struct):
     files: dict[str, FileRecord] = {}
     changed: tuple[str, ...] = ()
     scales: dict[str, Scale] = {}
+    glossary: Glossary | None = None
     assets: dict[str, Asset] = {}
     asset_records: dict[str, tuple[Stat, Asset]] = {}
     retired: frozenset[str] = frozenset()
@@ -98,6 +101,8 @@ def load(root: Path, shown: str, found: Scan, memory: Memory, generator: str, jo
     _pages(result, root, shown, found, files, memory, jobs)
     result.scales, wrong = read_scales(root, shown, files.scales, config.languages)
     problems += wrong
+    result.glossary, wrong = read_glossary(root, shown, found, config.languages)
+    problems += wrong
     if RETIRED in found.paths:
         text, problem = read_text(root, shown, RETIRED)
         problems += [problem] if problem else []
@@ -111,6 +116,7 @@ def load(root: Path, shown: str, found: Scan, memory: Memory, generator: str, jo
             (
                 config,
                 result.scales,
+                result.glossary,
                 sorted(result.retired),
                 result.theme.digest,
                 sorted(result.documents),

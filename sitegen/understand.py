@@ -33,7 +33,15 @@ def understand(loaded: Loaded, generator: str, languages: tuple[str, ...] = (), 
     documents = decode_documents(loaded.documents)
     for document in documents:
         problems += document.problems
-    course, wrong = assemble(loaded.config, documents, loaded.scales, loaded.assets, loaded.retired, loaded.sessions)
+    course, wrong = assemble(
+        loaded.config,
+        documents,
+        loaded.scales,
+        loaded.assets,
+        loaded.retired,
+        sessions=loaded.sessions,
+        glossary=loaded.glossary,
+    )
     problems += wrong
     if loaded.theme is None or loaded.settings is None or loaded.catalogues.keys() != set(loaded.config.languages):
         return Checked(loaded, course, None, _in_order(problems))

@@ -12,6 +12,7 @@ from sitegen.check.addresses import check_addresses
 from sitegen.check.answers import check_answers
 from sitegen.check.colour import check_colour
 from sitegen.check.editions import check_editions
+from sitegen.check.glossary import check_glossary
 from sitegen.check.ids import check_ids
 from sitegen.check.labels import check_labels
 from sitegen.check.links import check_links
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     check_editions,
     check_addresses,
     check_links,
+    check_glossary,
     check_ids,
     check_answers,
     check_labels,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sitegen.model.course import Course, Entry
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.document import Document, Meta, Reference
+from sitegen.model.glossary import GLOSSARY
 from sitegen.model.output import Plan
 from sitegen.plan.addresses import entries, shown_edition
 from sitegen.plan.references import Target, locate
@@ -28,6 +29,11 @@ def check_links(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
                     yield from finder.check(document, reference)
             if document.meta.image:
                 yield from finder.image(document)
+
+
+def ids_of(page: Document) -> frozenset[str]:
+    """The ids that a page's author gave and that its headings have: what a link may lead to."""
+    return frozenset((*(x.id for x in page.headings), *(x.id for x in page.widgets), *page.anchors))
 
 
 class _Finder:
@@ -78,7 +84,9 @@ class _Finder:
     def ids_of(self, page: Document) -> frozenset[str]:
         found = self.ids.get((page.lang, page.key))
         if found is None:
-            found = frozenset((*(x.id for x in page.headings), *(x.id for x in page.widgets), *page.anchors))
+            found = ids_of(page)
+            if page.key == GLOSSARY and self.course.glossary is not None:
+                found |= {term.anchor for term in self.course.glossary.terms}
             self.ids[page.lang, page.key] = found
         return found
 

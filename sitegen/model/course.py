@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sitegen.model.document import Document
+from sitegen.model.glossary import Glossary
 from sitegen.model.session import Session
 from sitegen.model.source import Asset
 
@@ -95,7 +96,7 @@ class Course(Struct, frozen=True):
     ``modules`` in reading order, ``folders`` the unnumbered ones by name; ``home`` is ``index.md``. ``assets`` by
     their path in the course folder. ``sessions`` are trainers' plans by name, read only by commands that look at them.
     ``standing`` are the pages that every course has (``model.standing``), with the editions that authors wrote of
-    them, often none.
+    them, often none. ``glossary`` is None in a course that has none.
     """
 
     config: Config
@@ -107,3 +108,4 @@ class Course(Struct, frozen=True):
     retired: frozenset[str] = frozenset()
     sessions: dict[str, Session] = {}
     standing: tuple[Entry, ...] = ()
+    glossary: Glossary | None = None

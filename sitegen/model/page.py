@@ -13,6 +13,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sitegen.model.document import Heading, Minutes
+from sitegen.model.glossary import LetterView
 from sitegen.model.view import Inherited, ScaleView
 
 
@@ -20,8 +21,8 @@ class AssetPaths(Struct, array_like=True, frozen=True):
     """Addresses of the theme's files, from the site's root, with content-hashed names.
 
     ``styles`` and ``scripts`` go on every page, ``exercise_styles`` on pages with exercises, ``picture_styles`` on
-    pages with pictures of scales. Each of ``exercise_scripts`` comes with the kinds of exercise that need it, () for
-    all;
+    pages with pictures of scales, ``glossary_styles`` on the glossary. Each of ``exercise_scripts`` comes with the
+    kinds of exercise that need it, () for all;
     ``words`` is the script with the interface's words for scripts in the page's language; ``logo`` "" for none.
     ``front_styles`` go on pages that lead on (home, folders' own pages, the choice of languages, 404),
     ``learning_styles`` and ``learning_scripts`` on My learning; ``travel_scripts`` are loaded by pages on a disk alone.
@@ -35,6 +36,7 @@ class AssetPaths(Struct, array_like=True, frozen=True):
     favicon: str
     logo: str = ""
     picture_styles: tuple[str, ...] = ()
+    glossary_styles: tuple[str, ...] = ()
     front_styles: tuple[str, ...] = ()
     learning_styles: tuple[str, ...] = ()
     learning_scripts: tuple[str, ...] = ()
@@ -119,20 +121,22 @@ class StandingView(Struct, array_like=True, frozen=True):
 
     ``title`` is the catalogue's. ``data`` is the path of the script with the course's outline, for My learning.
     ``storage`` are pairs of a pattern of keys (without the course's prefix) and the msgid that says what is kept there
-    and why, ``network`` the same of addresses that pages ask; both for the privacy page.
+    and why, ``network`` the same of addresses that pages ask; both for the privacy page. ``letters`` are those of the
+    glossary.
     """
 
     title: str
     data: str = ""
     storage: tuple[tuple[str, str], ...] = ()
     network: tuple[tuple[str, str], ...] = ()
+    letters: tuple[LetterView, ...] = ()
 
 
 class PageInputs(Struct, array_like=True, frozen=True):
     """Everything that one page shows besides its body and ``SiteInputs``.
 
     ``kind`` is "home", "module" (a module's own page), "folder" (another folder's own page), "page", or that of a
-    standing page ("learning", "privacy"), which has ``standing`` and perhaps no document. ``lang`` is the
+    standing page ("learning", "privacy", "glossary"), which has ``standing`` and perhaps no document. ``lang`` is the
     language of the page (its shell), ``content_lang`` that of its text: they differ in a fallback. ``body`` is the
     digest of the document's body; "" where there is no document (then the page has a title and its lists).
     ``inherited`` are the answers of exercises that write none, by the exercise's id. ``root`` leads to the site's root
@@ -179,8 +183,8 @@ class PageInputs(Struct, array_like=True, frozen=True):
 class SiteInputs(Struct, array_like=True, frozen=True):
     """What all pages of one language share. ``digest`` of it stands in every ``PageInputs.site``.
 
-    ``top`` are the modules and the other folders; ``standing`` links to the standing pages, by their kind; ``labels``
-    each language's own name; ``locales`` Open Graph's
+    ``top`` are the modules and the other folders, then the glossary; ``standing`` links to the standing pages, by their
+    kind; ``labels`` each language's own name; ``locales`` Open Graph's
     locale codes (``cy_GB``); ``theme`` is the digest of templates and catalogues, ``generator`` of the program.
     """
 

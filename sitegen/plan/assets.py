@@ -18,7 +18,7 @@ from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.parse.toml_file import line_of_item
 
 #: The bundles of ``theme.toml`` that the website loads.
-WEBSITE = frozenset(("site", "front", "exercises", "pictures", "learning", "travel"))
+WEBSITE = frozenset(("site", "front", "exercises", "pictures", "glossary", "learning", "travel"))
 #: What a plural rule of a catalogue's header may hold (it is copied into a script).
 RULE = re.compile(r"[n0-9\s()?:=!<>&|%+-]*")
 #: The bundles of styles that hold the tokens of colour.
@@ -82,6 +82,7 @@ def plan_assets(
             favicon=favicon,
             logo=logo,
             picture_styles=_named(styles, "pictures"),
+            glossary_styles=_named(styles, "glossary"),
             front_styles=_named(styles, "front"),
             learning_styles=_named(styles, "learning"),
             learning_scripts=_named(scripts, "learning"),

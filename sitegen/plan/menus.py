@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sitegen.model.course import Course, Entry, Folder
 from sitegen.model.document import Document
+from sitegen.model.glossary import GLOSSARY
 from sitegen.model.page import CardView, LinkTo, Menu, MenuEntry
 from sitegen.plan.addresses import Addresses, shown_edition
 
@@ -95,6 +96,15 @@ class Menus:
             return CardView(link.path, link.title, key, "", number, None, pages, folder, link.lang)
         meta = document.meta
         return CardView(link.path, link.title, key, meta.description, number, meta.minutes, pages, folder, link.lang)
+
+
+def glossary_card(standing: dict[str, LinkTo]) -> tuple[CardView, ...]:
+    """The glossary at the end of the top level, where there is one; ``standing`` are the links by kind.
+
+    No folder can have the name that stands for its folder.
+    """
+    link = standing.get(GLOSSARY)
+    return (CardView(link.path, link.title, GLOSSARY, folder=f"{GLOSSARY}.md", lang=link.lang),) if link else ()
 
 
 def untitled(folder: str) -> str:

@@ -14,6 +14,7 @@ from sitegen.model.output import BytesFile, PageFile, Plan, SingleFile
 from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.plan.addresses import make_addresses
 from sitegen.plan.assets import WEBSITE, hashed, plan_assets
+from sitegen.plan.menus import Menus
 from sitegen.plan.outline import course_script
 from sitegen.plan.pages import PagePlanner, key_of
 from sitegen.plan.standing import standing_views
@@ -44,7 +45,7 @@ def plan_single(
     for lang in languages:
         outline = hashed(f"course-{lang}", ".js", course_script(course, addresses, lang))
         outlines.append(outline)
-        standing = standing_views(settings, catalogues[lang], outline.path)
+        standing = standing_views(settings, Menus(course, addresses, lang), catalogues[lang], outline.path)
         pages += PagePlanner(course, addresses, sites[lang], standing, lambda _: ROOT).pages()
     files = {file.path: file for file in (*asset_files, *outlines, *plan_media(course))}
     own: dict[str, tuple[str, ...]] = {

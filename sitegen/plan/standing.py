@@ -5,6 +5,7 @@ from __future__ import annotations
 from sitegen.model.page import LinkTo, StandingView
 from sitegen.model.standing import STANDING
 from sitegen.model.theme import Catalogue, Settings
+from sitegen.plan.glossary import letters_view
 from sitegen.plan.menus import Menus
 
 
@@ -19,7 +20,7 @@ def standing_links(menus: Menus, catalogue: Catalogue) -> dict[str, LinkTo]:
     return links
 
 
-def standing_views(settings: Settings, catalogue: Catalogue, data: str) -> dict[str, StandingView]:
+def standing_views(settings: Settings, menus: Menus, catalogue: Catalogue, data: str) -> dict[str, StandingView]:
     """What each standing page shows, by its key; ``data`` is the path of the script with the course's outline."""
     found: dict[str, StandingView] = {}
     for key, row in STANDING.items():
@@ -29,6 +30,8 @@ def standing_views(settings: Settings, catalogue: Catalogue, data: str) -> dict[
         elif row.kind == "privacy":
             storage, network = tuple(settings.storage.items()), tuple(settings.network.items())
             found[key] = StandingView(title, storage=storage, network=network)
+        elif row.kind == "glossary":
+            found[key] = StandingView(title, letters=letters_view(menus))
         else:
             found[key] = StandingView(title)
     return found

@@ -22,7 +22,7 @@ from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.plan.addresses import Addresses, entries, make_addresses, root_of
 from sitegen.plan.assets import hashed, plan_assets
 from sitegen.plan.head import alternates
-from sitegen.plan.menus import Menus
+from sitegen.plan.menus import Menus, glossary_card
 from sitegen.plan.outline import course_script
 from sitegen.plan.pages import PagePlanner, key_of
 from sitegen.plan.references import asset_address, image_of, locate
@@ -49,7 +49,7 @@ def plan_website(
     for lang in languages:
         outline = hashed(f"course-{lang}", ".js", course_script(course, addresses, lang))
         outlines.append(outline)
-        standing = standing_views(settings, catalogues[lang], outline.path)
+        standing = standing_views(settings, Menus(course, addresses, lang), catalogues[lang], outline.path)
         pages += PagePlanner(course, addresses, sites[lang], standing).pages()
     files: list[OutputFile] = [*asset_files, *outlines, *plan_media(course), *pages]
     files += _standing_files(course, sites, pages, addresses)
@@ -69,6 +69,7 @@ def site_inputs(
     """What all pages in ``lang`` share."""
     config = course.config
     menus = Menus(course, addresses, lang)
+    standing = standing_links(menus, catalogue)
     licence = config.licence
     return SiteInputs(
         id=config.id,
@@ -79,8 +80,8 @@ def site_inputs(
         title=config.title[lang],
         description=config.description.get(lang, ""),
         home=LinkTo(addresses.pages[lang]["index"], config.title[lang]),
-        top=menus.top(),
-        standing=standing_links(menus, catalogue),
+        top=(*menus.top(), *glossary_card(standing)),
+        standing=standing,
         base_url=config.base_url,
         licence=LinkTo(licence.url, licence.name.get(lang, "")) if licence else None,
         publisher=config.publisher.get(lang, ""),

@@ -24,7 +24,7 @@ RETIRED = "retired-ids.txt"
 SESSIONS = "sessions/"
 #: Top-level names that are not the website's: plans, the termbase, the ledger and the theme's overrides.
 OTHERS = ("scales/", SESSIONS, "ledger/", "theme/")
-OTHER_FILES = frozenset({CONFIG, RETIRED, "termbase.csv", "people.toml"})
+OTHER_FILES = frozenset({CONFIG, RETIRED, "glossary.toml", "termbase.csv", "people.toml"})
 
 
 class PagePath(NamedTuple):

@@ -37,6 +37,7 @@ TEMPLATES = {
     "folder": "cy/ynglyn/index.html",
     "elements": "en/elements.html",
     "fallback": "cy/elements.html",
+    "glossary": "cy/geirfa.html",
     "missing": "404.html",
     "redirect": "en/old-elements.html",
 }
@@ -318,6 +319,39 @@ def test_scripts_off(visit: Visit, address: str) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "cy")
     page.locator("nav[data-languages] a[hreflang=en]").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_glossary(visit: Visit, address: str, scripts: bool) -> None:
+    """Letters lead to their terms, terms to their pages and to each other; the language switch keeps the term."""
+    page = visit(address + TEMPLATES["glossary"], java_script_enabled=scripts)
+    letters = page.locator(".letters")
+    assert letters.locator("li").all_inner_texts()[:7] == ["A", "B", "C", "CH", "D", "DD", "E"]
+    assert letters.get_by_role("link", name="DD").count() == 0
+    headings = page.locator(".letter h3").all_inner_texts()
+    assert headings.index("cyd-ddylunio") < headings.index("cyd-gynhyrchu") < headings.index("chwe egwyddor")
+    assert page.locator("nav [aria-current=page]").get_attribute("href") == "../cy/geirfa.html"
+    letters.get_by_role("link", name="CH", exact=True).click()
+    expect(page.get_by_role("heading", name="CH", exact=True)).to_be_in_viewport()
+    term = page.locator(".term", has=page.locator("#share-power"))
+    expect(term.get_by_role("heading")).to_have_text("rhannu grym")
+    expect(term.locator(".other [lang=en]").last).to_have_text("shared power")
+    term.get_by_role("link", name="agenda").click()
+    expect(page.locator("#agenda")).to_be_in_viewport()
+    switch = page.locator("nav[data-languages] a[hreflang=en]")
+    if scripts:
+        expect(switch).to_have_attribute("href", re.compile("#agenda$"))
+    switch.click()
+    expect(page.locator("h1")).to_have_text("Glossary")
+    page.locator(".term", has=page.locator("#asset-based")).get_by_role("link", name="What co-production is").click()
+    assert page.url.endswith("en/essentials/what-it-is.html#meeting")
+
+
+def test_glossary_on_paper(visit: Visit, address: str) -> None:
+    page = visit(address + TEMPLATES["glossary"])
+    page.emulate_media(media="print")
+    expect(page.locator(".letters")).to_be_hidden()
+    expect(page.locator(".term h3").first).to_be_visible()
 
 
 def test_fallback_page(visit: Visit, address: str) -> None:

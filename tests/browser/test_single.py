@@ -221,3 +221,17 @@ def test_size_of_the_real_course(sitegen: Command, tmp_path: Path) -> None:
     data = (tmp_path / "all.html").read_bytes()
     assert len(data) <= 2_500_000
     assert len(gzip.compress(data, 9)) <= 600_000
+
+
+def test_glossary_is_a_page_like_others(reader: Callable[..., Page]) -> None:
+    page = reader("#/en/practice/own.html")
+    page.locator(".shown footer").get_by_role("link", name="Glossary").click()
+    assert shown(page) == "en/glossary.html"
+    page.locator(".shown .letters a", has_text="S").click()
+    term = page.locator(".shown .term", has_text="A row of positions.")
+    expect(term).to_be_in_viewport()
+    term.get_by_role("link", name="power").click()
+    assert page.url.endswith("#/en/glossary.html#power")
+    page.locator(".shown .term", has_text="The last word.").locator(".leads a").first.click()
+    assert page.url.endswith("#/en/practice/everything.html#pick-one")
+    assert shown(page) == "en/practice/everything.html"

@@ -121,7 +121,7 @@ def course(modules: int = 2, pages: int = 3, version: int = 0) -> Files:
         "media/logo.png": png(8, 8),
         "media/unused.png": png(9, 9),
         "retired-ids.txt": b"gone-q1  # 2026\n",
-        "termbase.csv": b"cy,en\n",
+        "termbase.csv": b"key,cy,en\n",
     }
     for lang in LANGUAGES:
         files[f"{lang}/index.md"] = page(lang, "index", f"{names[0]}/index", 4, version).encode()
