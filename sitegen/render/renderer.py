@@ -78,7 +78,7 @@ class Renderer:
     def frame(self, file: PageFile, site: SiteInputs, body: Body | None, outline: bool) -> Markup:
         """Render what stands in a page's body, for a page among others in one file. Raises RenderProblem.
 
-        ``outline``: with the course's menu.
+        ``outline``: with the course's menu and the foot of the page.
         """
         page, words = file.inputs, self.words[file.inputs.lang]
         content = self.body(page, site, body) if body is not None else Markup("")

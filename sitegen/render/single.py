@@ -51,10 +51,10 @@ def render_single(
     """
     embedded = {path: _address(path, content) for path, content in data.items() if not path.endswith((".js", ".css"))}
     sheets = []
-    for page in file.pages:
+    for number, page in enumerate(file.pages):
         site = sites[page.inputs.lang]
         html = renderer.frame(page, site, body_of(page), _own_menu(page.inputs))
-        sheets.append(Sheet(page.inputs, site, Markup(embed(scope(html, page.path, page.inputs.lang), embedded))))
+        sheets.append(Sheet(page.inputs, site, Markup(embed(scope(html, page.inputs, number), embedded))))
     first = file.choice.sites[0].assets
     style = "\n".join(data[path].decode() for path in data if path.endswith(".css")).replace("</", "<\\/")
     script = _script(data, file.scripts)
@@ -88,20 +88,26 @@ def _own_menu(page: PageInputs) -> bool:
     return page.kind != "page" or page.menu is None or page.menu.total > WINDOW
 
 
-def scope(html: str, path: str, lang: str) -> str:
+def scope(html: str, page: PageInputs, number: int) -> str:
     """Write a page's ids so that they are unique among pages: ``id`` becomes ``/PATH#id``, with all that refers to it.
 
-    Form controls of two editions must not make one group either, so names get ``@LANG`` behind them.
+    Nobody links to the ids of an exercise's parts (``EXERCISE.part``): they get the page's ``number`` before them,
+    which saves a twentieth of the file. Form controls of two editions must not make one group, so names get ``@LANG``.
     """
-    before = f"/{path}#"
+    before = f"/{page.path}#"
+    exercises = frozenset(page.exercises)
+
+    def one(each: str) -> str:
+        name, dot, _ = each.partition(".")
+        return (f"{number}#" if dot and name in exercises else before) + each
 
     def ids(found: re.Match[str]) -> str:
-        return found[1] + " ".join(before + each for each in found[2].split()) + '"'
+        return found[1] + " ".join(map(one, found[2].split())) + '"'
 
     def tag(found: re.Match[str]) -> str:
         text = IDS.sub(ids, found[0])
         text = PLACE.sub(rf' href="#{before}\1"', text)
-        return NAME.sub(rf'\1@{lang}"', text)
+        return NAME.sub(rf'\1@{page.lang}"', text)
 
     return TAG.sub(tag, html)
 

@@ -13,7 +13,7 @@
   // Route and section of the page that a link leads to; `id` may be written for this page or for another one.
   sitegen.place = (link, id) => link.hash.slice(1).replace(/#.*/, "") + (id && "#" + id.split("#").pop());
 
-  // A page without the course's menu borrows that of its folder's own page.
+  // A page without the course's menu and the foot of the page borrows those of its folder's own page.
   const lend = sheet => {
     const { folder, path } = sheet.dataset;
     const columns = sheet.querySelector(".columns");
@@ -26,6 +26,7 @@
       else link.removeAttribute("aria-current");
     });
     columns.prepend(menu);
+    sheet.append(owner.querySelector(".site-footer").cloneNode(true));
   };
 
   const decoded = text => {
