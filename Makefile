@@ -7,13 +7,14 @@ COURSE ?= content
 PAGES ?= 1000
 PEERS ?= hugo,pelican,mdbook,material
 
-.PHONY: help serve build check test lint bench bench-serve bench-startup docs lock clean
+.PHONY: help serve build check test test-firefox lint bench bench-serve bench-startup docs lock clean
 
 help:
 	@echo "make serve    build the course, serve it on this machine and open a browser; every save shows at once"
 	@echo "make build    build the website into build/site"
 	@echo "make check    report every problem of the content"
 	@echo "make test     lint, then all tests (installs what they need, a browser too)"
+	@echo "make test-firefox  try a built course in Firefox, from a disk (needs a Firefox)"
 	@echo "make lint     ruff (lint and format), mypy --strict and the contract of the layers"
 	@echo "make bench    measure builds against other generators (PAGES=1000 a language, PEERS=hugo,…)"
 	@echo "make bench-startup  measure how long a page's exercises take to start on a slow processor"
@@ -55,6 +56,11 @@ test: $(VENV)/ready-dev
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python tools/browser.py
 	@$(BIN)/python -m pytest -n 2
+
+# A target of its own: what it needs is on few machines. Status 0 only where it has run.
+test-firefox: $(VENV)/ready-dev
+	@$(BIN)/python tools/firefox.py
+	@$(BIN)/python -m pytest tests/firefox/in_firefox.py
 
 bench: $(VENV)/ready-dev
 	@$(BIN)/python -m bench.setup

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from test_learning import CASES, DAY, EXERCISES, PAGES, put, stored, text_of, unharmed, work
+from test_learning import CASES, DAY, EXERCISES, PAGES, bring, put, stored, text_of, unharmed, work
 
 Visit = Callable[..., Page]
 
@@ -110,6 +110,19 @@ def test_erasing_goes_along(disk: Callable[[str], Page]) -> None:
     answer(page, "pick-one", "b")
     follow(page, ".mine-link a")
     assert page.locator("[data-part=answers] li").count() == 1, "what came after the erasing is kept"
+
+
+def test_what_is_brought_back_after_erasing_stays(disk: Callable[[str], Page]) -> None:
+    page = disk(EXERCISES["en"])
+    answer(page, "pick-one", "a")
+    follow(page, ".mine-link a")
+    page.locator("[data-do=ask]").click()
+    page.locator("[data-do=erase]").click()
+    old = {"widget:pick-one": {"v": 1, "a": "b", "n": 1, "t": DAY.format(1)}}
+    assert "Added: 1." in bring(page, json.dumps({"sitegen": 1, "course": "trial", "state": old}))
+    follow(page, "nav.outline a")
+    follow(page, "a[href*=everything]")
+    expect(page.locator('[name="pick-one"][value="b"]')).to_be_checked()
 
 
 def test_the_address_carries_ids_alone(disk: Callable[[str], Page]) -> None:

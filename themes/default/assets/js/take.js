@@ -43,12 +43,15 @@
     if (found.sitegen !== 1) return page.say("Version");
     const known = new Set(["lang", "last", ...page.all.map(each => "page:" + each.key), ...page.exercises.map(ex => "widget:" + ex.id)]);
     const count = { added: 0, kept: 0, left: 0 };
+    const erased = clean("erased", store.get("erased"));
     let good = true;
     for (const [key, raw] of Object.entries(found.state)) {
       const value = known.has(key) && key !== "lang" ? clean(key, raw) : null;
       if (!value) count.left += key !== "lang";
       else if (!newer(value, clean(key, store.get(key)))) count.kept += 1;
       else {
+        // Brought back after everything was erased, it is the learner's latest word: pages that hear of both shall keep it.
+        if (erased && !newer(value, erased)) value.t = new Date().toISOString();
         good = store.set(key, value) && good;
         count.added += 1;
       }
