@@ -21,9 +21,8 @@ class AssetPaths(Struct, array_like=True, frozen=True):
     """Addresses of the theme's files, from the site's root, with content-hashed names.
 
     ``styles`` and ``scripts`` go on every page, ``exercise_styles`` on pages with exercises, ``picture_styles`` on
-    pages with pictures of scales, ``glossary_styles`` on the glossary. Each of ``exercise_scripts`` comes with the
-    kinds of exercise that need it, () for all;
-    ``words`` is the script with the interface's words for scripts in the page's language; ``logo`` "" for none.
+    pages with pictures of scales, ``glossary_styles`` on the glossary. ``words`` is the script with
+    the interface's words for scripts in the page's language; ``logo`` "" for none.
     ``front_styles`` go on pages that lead on (home, folders' own pages, the choice of languages, 404),
     ``learning_styles`` and ``learning_scripts`` on My learning; ``travel_scripts`` are loaded by pages on a disk alone.
     """
@@ -31,7 +30,6 @@ class AssetPaths(Struct, array_like=True, frozen=True):
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
     exercise_styles: tuple[str, ...]
-    exercise_scripts: tuple[tuple[str, tuple[str, ...]], ...]
     words: str
     favicon: str
     logo: str = ""

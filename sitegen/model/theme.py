@@ -41,7 +41,7 @@ class Settings(Struct, frozen=True):
     """``theme.toml``: which sources are joined into which file, the words that scripts need, files to copy.
 
     ``words`` maps a script's name for a word to its msgid, or to singular and plural msgids. ``kinds`` are the kinds of
-    exercise that alone need a script, by the script's name. ``storage`` maps a pattern of the keys that scripts keep in
+    exercise that alone need a source, by the source's name. ``storage`` maps a pattern of the keys that scripts keep in
     the browser (``widget:*``) to the msgid that says what is kept and why, ``network`` the same for addresses that
     scripts ask: the privacy page shows both.
     """

@@ -48,9 +48,8 @@ class ShapeView(Struct, array_like=True, frozen=True):
 
 
 class DrawingView(Struct, array_like=True, frozen=True):
-    """One layout of a picture: ``name`` is "wide" or "narrow"."""
+    """Where a picture's shapes stand, in CSS pixels."""
 
-    name: str
     width: float
     height: float
     shapes: tuple[ShapeView, ...]
@@ -61,7 +60,7 @@ class PictureView(Struct, array_like=True, frozen=True):
 
     form: str
     scale: ScaleView
-    drawings: tuple[DrawingView, ...]
+    drawing: DrawingView
 
 
 class Inherited(Struct, array_like=True, frozen=True):

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic, diagnostic
+from sitegen.model.document import Document
 from sitegen.model.output import BytesFile, CopyFile
 from sitegen.model.page import AssetPaths
 from sitegen.model.theme import Catalogue, Settings, Theme
@@ -42,7 +43,8 @@ def plan_assets(
 ) -> tuple[dict[str, AssetPaths], tuple[BytesFile | CopyFile, ...], tuple[Diagnostic, ...]]:
     """Plan the theme's files. Returns each language's asset paths, the files, and problems of the theme.
 
-    ``wanted`` are the names of the styles and scripts that the product needs; all of them are looked at.
+    ``wanted`` are the names of the styles and scripts that the product needs; all of them are looked at. The scripts of
+    exercises are planned by ``plan_exercises``.
     """
     files: dict[str, BytesFile | CopyFile] = {}
     problems: list[Diagnostic] = []
@@ -56,7 +58,7 @@ def plan_assets(
         return {
             name: add(
                 hashed(name, suffix, _joined(theme, course, kind, name, sources, problems)),
-                name in wanted or name in settings.kinds,
+                name in wanted and (kind, name) != ("scripts", "exercises"),
             )
             for name, sources in bundles.items()
         }
@@ -73,11 +75,6 @@ def plan_assets(
             styles=_named(styles, "site"),
             scripts=_named(scripts, "site"),
             exercise_styles=_named(styles, "exercises"),
-            exercise_scripts=tuple(
-                (path, settings.kinds.get(name, ()))
-                for name, path in scripts.items()
-                if name == "exercises" or name in settings.kinds
-            ),
             words=add(hashed(f"words-{lang}", ".js", words_script(settings, catalogue))),
             favicon=favicon,
             logo=logo,
@@ -91,6 +88,30 @@ def plan_assets(
         for lang, catalogue in catalogues.items()
     }
     return paths, tuple(files.values()), tuple(problems)
+
+
+def plan_exercises(
+    theme: Theme, settings: Settings, course: Course, uses: Iterable[frozenset[str]]
+) -> dict[frozenset[str], BytesFile]:
+    """The script for each set of kinds of exercise in ``uses``: what all kinds need, and what these need.
+
+    One file a page, and no page loads what its exercises do not use: that counts more than what two pages could share.
+    """
+    found: dict[frozenset[str], BytesFile] = {}
+    for kinds in uses:
+        if kinds and kinds not in found:
+            sources = tuple(
+                source
+                for source in settings.scripts.get("exercises", ())
+                if source not in settings.kinds or kinds & frozenset(settings.kinds[source])
+            )
+            found[kinds] = hashed("exercises", ".js", _joined(theme, course, "scripts", "exercises", sources, []))
+    return found
+
+
+def kinds_in(document: Document) -> frozenset[str]:
+    """The kinds of a document's exercises."""
+    return frozenset(widget.kind for widget in document.widgets)
 
 
 def plan_styles(

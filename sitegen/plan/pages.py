@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from urllib.parse import quote
 
 import msgspec
 
 from sitegen.model.course import Course, Entry, Folder
 from sitegen.model.document import Document, Heading, Meta, Reference
-from sitegen.model.output import PageFile
+from sitegen.model.output import BytesFile, PageFile
 from sitegen.model.page import CardView, EditionLink, LinkTo, Menu, PageInputs, Resolved, SiteInputs, StandingView
 from sitegen.model.standing import STANDING
 from sitegen.model.view import ScaleView
 from sitegen.plan.addresses import Addresses, entries, root_of, shown_edition
+from sitegen.plan.assets import kinds_in
 from sitegen.plan.inheritance import inherited
 from sitegen.plan.menus import Menus, untitled
 from sitegen.plan.references import asset_address, image_of, resolve
@@ -39,13 +41,14 @@ class PagePlanner:
         site: SiteInputs,
         standing: Mapping[str, StandingView],
         root: Callable[[str], str] = root_of,
+        exercises: Mapping[frozenset[str], BytesFile] = MappingProxyType({}),
     ) -> None:
         """``site`` holds what the pages of the language share, ``standing`` what the standing pages show, by key.
 
-        ``root`` leads from a page's path to the root.
+        ``root`` leads from a page's path to the root. ``exercises`` are the scripts for each set of kinds of exercise.
         """
         self.course, self.addresses, self.site, self.root = course, addresses, site, root
-        self.standing = standing
+        self.standing, self.exercises = standing, exercises
         self.lang, self.languages = site.lang, course.config.languages
         self.site_key = key_of(site)
         self.menus = Menus(course, addresses, site.lang)
@@ -152,11 +155,7 @@ class PagePlanner:
             inherited={x.id: found for x in document.widgets if (found := inherited(x, entry, self.scales))},
             exercises=tuple(widget.id for widget in document.widgets),
             pictures=bool(document.pictures),
-            scripts=tuple(
-                path
-                for path, kinds in self.site.assets.exercise_scripts
-                if any(not kinds or widget.kind in kinds for widget in document.widgets)
-            ),
+            scripts=(file.path,) if (file := self.exercises.get(kinds_in(document))) else (),
             site=self.site_key,
             standing=standing,
         )

@@ -1,7 +1,7 @@
 """Pictures of scales: which shapes stand where, in numbers. The theme gives them their looks.
 
-A picture is laid out twice: wide, and narrow for a phone's screen; each is as wide as its view box, in CSS pixels, so
-that its text is never smaller than on the page. Its words are the scale's, in the page's language.
+A picture is as wide as its view box, in CSS pixels, so that its text is never smaller than on the page. On a phone's
+screen the theme shows the picture's words instead, as a list. Words are the scale's, in the page's language.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from sitegen.model.view import DrawingView, GroupView, PictureView, PositionView, ScaleView, ShapeView
 
-WIDE, NARROW = 640.0, 320.0
+WIDE = 640.0
 #: Height of a line of text and width of an average letter, in ems of a humanist sans-serif.
 LEADING, LETTER = 1.3, 0.53
 LABEL, TEXT = 17.0, 15.0
@@ -22,7 +22,7 @@ GAP = 12.0
 def picture_view(scale: ScaleView, form: str) -> PictureView:
     """Draw ``scale`` in ``form`` ("" for the one that suits it); forms are the keys of ``FORMS``."""
     name = form if form in FORMS else ("line" if scale.ordered else "ring")
-    return PictureView(name, scale, tuple(draw(scale) for draw in FORMS[name]))
+    return PictureView(name, scale, FORMS[name](scale))
 
 
 def fits(scale: ScaleView, form: str) -> bool:
@@ -34,8 +34,8 @@ def fits(scale: ScaleView, form: str) -> bool:
 class _Sheet:
     """A drawing being made: shapes, and how far down they reach."""
 
-    def __init__(self, width: float) -> None:
-        self.width, self.height, self.shapes = width, 0.0, list[ShapeView]()
+    def __init__(self) -> None:
+        self.height, self.shapes = 0.0, list[ShapeView]()
 
     def add(self, kind: str, role: str, x: float, y: float, w: float = 0.0, h: float = 0.0) -> None:
         self.shapes.append(ShapeView(kind, role, round(x, 1), round(y, 1), round(w, 1), round(h, 1)))
@@ -55,8 +55,8 @@ class _Sheet:
         self.height = max(self.height, y)
         return y
 
-    def done(self, name: str) -> DrawingView:
-        return DrawingView(name, self.width, math.ceil(self.height + 6), tuple(self.shapes))
+    def done(self) -> DrawingView:
+        return DrawingView(WIDE, math.ceil(self.height + 6), tuple(self.shapes))
 
 
 def broken(text: str, width: float, size: float) -> list[str]:
@@ -79,9 +79,9 @@ def _members(scale: ScaleView, group: GroupView) -> list[PositionView]:
     return [each for each in scale.positions if each.id in group.ids]
 
 
-def line_wide(scale: ScaleView) -> DrawingView:
+def line(scale: ScaleView) -> DrawingView:
     """Stops on a line from left to right, under the names of their groups."""
-    sheet = _Sheet(WIDE)
+    sheet = _Sheet()
     column = WIDE / len(scale.positions)
     at, rail = 0.0, 0.0
     if scale.groups:
@@ -97,56 +97,34 @@ def line_wide(scale: ScaleView) -> DrawingView:
             sheet.add("dot", f"stop {group.key}", at + column / 2, rail, 9, 9)
             sheet.text("word", position.label, at + column / 2, rail + 14, column - 4, TEXT)
             at += column
-    return sheet.done("wide")
+    return sheet.done()
 
 
-def line_narrow(scale: ScaleView) -> DrawingView:
-    """The same from top to bottom."""
-    sheet = _Sheet(NARROW)
-    y, stops = 0.0, list[float]()
-    rail = len(sheet.shapes)
+def ladder(scale: ScaleView) -> DrawingView:
+    """Rungs, the first one lowest, beside the names of their bands."""
+    sheet = _Sheet()
+    words = [word for group in scale.groups for word in group.label.split()]
+    side = 30 + max(max(map(len, words), default=0) * TEXT * LETTER * 1.1, 160.0)
+    right = WIDE - side if scale.groups else WIDE - 12
+    step = max(lines_high(each.label, right - 44, LABEL) for each in scale.positions) + 22
+    bottom = step * len(scale.positions) + 12
+    for x in (14.0, right):
+        sheet.add("line", "rail", x, 4, 0, bottom)
+    y = bottom - step + 4
     for group in groups_of(scale):
-        if group.label:
-            y = sheet.text("group", group.label, 44, y, NARROW - 44, LABEL, middle=False) + 4
+        top = y
         for position in _members(scale, group):
-            end = sheet.text("word", position.label, 44, y, NARROW - 44, LABEL, middle=False)
-            stops.append(y + LABEL * LEADING / 2 + 1)
-            sheet.add("dot", f"stop {group.key}", 18, stops[-1], 9, 9)
-            y = end + 10
-        y += 6
-    sheet.shapes.insert(rail, ShapeView("line", "rail", 18, round(stops[0], 1), 0, round(stops[-1] - stops[0], 1)))
-    return sheet.done("narrow")
-
-
-def _ladder(name: str, width: float) -> Callable[[ScaleView], DrawingView]:
-    def draw(scale: ScaleView) -> DrawingView:
-        """Rungs, the first one lowest, beside the names of their bands."""
-        sheet = _Sheet(width)
-        words = [word for group in scale.groups for word in group.label.split()]
-        longest = max(map(len, words), default=0) * TEXT * LETTER * 1.1
-        side = 30 + max(longest, 160.0 if name == "wide" else 70.0)
-        right = width - side if scale.groups else width - 12
-        step = max(lines_high(each.label, right - 44, LABEL) for each in scale.positions) + 22
-        bottom = step * len(scale.positions) + 12
-        for x in (14.0, right):
-            sheet.add("line", "rail", x, 4, 0, bottom)
-        y = bottom - step + 4
-        for group in groups_of(scale):
             top = y
-            for position in _members(scale, group):
-                top = y
-                sheet.add("line", f"rung {group.key}", 14, y + step - 6, right - 14, 0)
-                high = lines_high(position.label, right - 44, LABEL)
-                sheet.text("word", position.label, (right + 14) / 2, y + step - 10 - high, right - 44)
-                y -= step
-            if group.label:
-                high = lines_high(group.label, side - 30, TEXT)
-                tall = step * len(group.ids) - 12
-                sheet.add("line", "bracket", right + 14, top + 8, 0, tall)
-                sheet.text("group", group.label, right + 24, top + 8 + (tall - high) / 2, side - 30, TEXT, middle=False)
-        return sheet.done(name)
-
-    return draw
+            sheet.add("line", f"rung {group.key}", 14, y + step - 6, right - 14, 0)
+            high = lines_high(position.label, right - 44, LABEL)
+            sheet.text("word", position.label, (right + 14) / 2, y + step - 10 - high, right - 44)
+            y -= step
+        if group.label:
+            high = lines_high(group.label, side - 30, TEXT)
+            tall = step * len(group.ids) - 12
+            sheet.add("line", "bracket", right + 14, top + 8, 0, tall)
+            sheet.text("group", group.label, right + 24, top + 8 + (tall - high) / 2, side - 30, TEXT, middle=False)
+    return sheet.done()
 
 
 def _card(sheet: _Sheet, position: PositionView, x: float, y: float, width: float, height: float = 0.0) -> float:
@@ -164,32 +142,23 @@ def _card(sheet: _Sheet, position: PositionView, x: float, y: float, width: floa
 
 
 def _card_height(scale: ScaleView, width: float) -> float:
-    return max(_card(_Sheet(WIDE), each, 0, 0, width) for each in scale.positions)
+    return max(_card(_Sheet(), each, 0, 0, width) for each in scale.positions)
 
 
-def quarters_wide(scale: ScaleView) -> DrawingView:
+def quarters(scale: ScaleView) -> DrawingView:
     """Four boxes, from the lower right one against the clock, as Cynefin is drawn."""
-    sheet = _Sheet(WIDE)
+    sheet = _Sheet()
     width = (WIDE - 2 - GAP) / 2
     high = _card_height(scale, width)
     places = ((1, 1), (1, 0), (0, 0), (0, 1))
     for position, (column, row) in zip(scale.positions, places, strict=False):
         _card(sheet, position, column * (width + GAP) + 1, row * (high + GAP) + 2, width, high)
-    return sheet.done("wide")
+    return sheet.done()
 
 
-def cards_narrow(scale: ScaleView) -> DrawingView:
-    """Boxes one below the other."""
-    sheet = _Sheet(NARROW)
-    y = 2.0
-    for position in scale.positions:
-        y += _card(sheet, position, 2, y, NARROW - 4) + GAP
-    return sheet.done("narrow")
-
-
-def ring_wide(scale: ScaleView) -> DrawingView:
+def ring(scale: ScaleView) -> DrawingView:
     """Boxes in a ring, joined in the middle: none is first."""
-    sheet = _Sheet(WIDE)
+    sheet = _Sheet()
     width = 200.0
     count = len(scale.positions)
     high = _card_height(scale, width)
@@ -203,12 +172,12 @@ def ring_wide(scale: ScaleView) -> DrawingView:
         sheet.add("ring", "motif", middle[0] + offset, middle[1], 30, 30)
     for each, (x, y) in zip(scale.positions, centres, strict=True):
         _card(sheet, each, x - width / 2, y - high / 2, width, high)
-    return sheet.done("wide")
+    return sheet.done()
 
 
-def chain_wide(scale: ScaleView) -> DrawingView:
+def chain(scale: ScaleView) -> DrawingView:
     """Boxes from left to right with arrows between."""
-    sheet = _Sheet(WIDE)
+    sheet = _Sheet()
     count = len(scale.positions)
     gap = 26.0
     width = (WIDE - 4 - gap * (count - 1)) / count
@@ -218,25 +187,14 @@ def chain_wide(scale: ScaleView) -> DrawingView:
         _card(sheet, position, x, 2, width, high)
         if place:
             sheet.add("arrow", "right", x - gap + 4, 2 + high / 2, gap - 8, 0)
-    return sheet.done("wide")
+    return sheet.done()
 
 
-def chain_narrow(scale: ScaleView) -> DrawingView:
-    """The same from top to bottom."""
-    sheet = _Sheet(NARROW)
-    y = 2.0
-    for place, position in enumerate(scale.positions):
-        if place:
-            sheet.add("arrow", "down", NARROW / 2, y - 22, 0, 18)
-        y += _card(sheet, position, 2, y, NARROW - 4) + 26
-    return sheet.done("narrow")
-
-
-#: Form → how it is drawn, wide and narrow. A form is a line here.
-FORMS: dict[str, tuple[Callable[[ScaleView], DrawingView], ...]] = {
-    "line": (line_wide, line_narrow),
-    "ladder": (_ladder("wide", WIDE), _ladder("narrow", NARROW)),
-    "quarters": (quarters_wide, cards_narrow),
-    "ring": (ring_wide, cards_narrow),
-    "chain": (chain_wide, chain_narrow),
+#: Form → how it is drawn. A form is a line here.
+FORMS: dict[str, Callable[[ScaleView], DrawingView]] = {
+    "line": line,
+    "ladder": ladder,
+    "quarters": quarters,
+    "ring": ring,
+    "chain": chain,
 }

@@ -12,8 +12,9 @@ from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.output import BytesFile, PageFile, Plan, SingleFile
 from sitegen.model.theme import Catalogue, Settings, Theme
+from sitegen.parse.kinds import KINDS
 from sitegen.plan.addresses import make_addresses
-from sitegen.plan.assets import WEBSITE, hashed, plan_assets
+from sitegen.plan.assets import WEBSITE, hashed, plan_assets, plan_exercises
 from sitegen.plan.menus import Menus
 from sitegen.plan.outline import course_script
 from sitegen.plan.pages import PagePlanner, key_of
@@ -47,7 +48,8 @@ def plan_single(
         outlines.append(outline)
         standing = standing_views(settings, Menus(course, addresses, lang), catalogues[lang], outline.path)
         pages += PagePlanner(course, addresses, sites[lang], standing, lambda _: ROOT).pages()
-    files = {file.path: file for file in (*asset_files, *outlines, *plan_media(course))}
+    every = plan_exercises(theme, settings, course, [frozenset(KINDS)])
+    files = {file.path: file for file in (*asset_files, *every.values(), *outlines, *plan_media(course))}
     own: dict[str, tuple[str, ...]] = {
         lang: (assets[lang].words, outline.path) for lang, outline in zip(languages, outlines, strict=True)
     }

@@ -20,7 +20,7 @@ from sitegen.model.page import (
 )
 from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.plan.addresses import Addresses, entries, make_addresses, root_of
-from sitegen.plan.assets import hashed, plan_assets
+from sitegen.plan.assets import hashed, kinds_in, plan_assets, plan_exercises
 from sitegen.plan.head import alternates
 from sitegen.plan.menus import Menus, glossary_card
 from sitegen.plan.outline import course_script
@@ -44,14 +44,22 @@ def plan_website(
         lang: site_inputs(course, addresses, lang, assets[lang], theme.digest, generator, languages, catalogues[lang])
         for lang in languages
     }
+    written = (document for entry in entries(course) for document in entry.editions.values())
+    exercises = plan_exercises(theme, settings, course, map(kinds_in, written))
     pages: list[PageFile] = []
     outlines: list[OutputFile] = []
     for lang in languages:
         outline = hashed(f"course-{lang}", ".js", course_script(course, addresses, lang))
         outlines.append(outline)
         standing = standing_views(settings, Menus(course, addresses, lang), catalogues[lang], outline.path)
-        pages += PagePlanner(course, addresses, sites[lang], standing).pages()
-    files: list[OutputFile] = [*asset_files, *outlines, *plan_media(course), *pages]
+        pages += PagePlanner(course, addresses, sites[lang], standing, exercises=exercises).pages()
+    files: list[OutputFile] = [
+        *asset_files,
+        *{file.path: file for file in exercises.values()}.values(),
+        *outlines,
+        *plan_media(course),
+        *pages,
+    ]
     files += _standing_files(course, sites, pages, addresses)
     return Plan(tuple(files), sites), problems
 

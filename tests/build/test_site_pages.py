@@ -128,7 +128,7 @@ def test_weight(site: Site, hosted: Site) -> None:
     counts = set()
     for found in (site, hosted):
         for name, page in found.course_pages().items():
-            if page.one("html")["data-page"] == "my-learning":
+            if page.one("html")["data-page"] in ("my-learning", "glossary"):
                 continue
             exercises = len([1 for _, attributes in page.elements if "data-widget" in attributes])
             assert weight(found.folder, page) <= limit(exercises), name
@@ -137,6 +137,15 @@ def test_weight(site: Site, hosted: Site) -> None:
             requests = len(loaded) + len(page.all("link", rel="stylesheet"))
             assert requests <= 6, name
     assert 0 in counts and max(counts) >= 5
+
+
+def test_the_weight_of_the_glossary(site: Site) -> None:
+    """It grows with its terms and not with the course: a small page, and what one term with its definition takes."""
+    for name, page in site.course_pages().items():
+        if page.one("html")["data-page"] == "glossary":
+            terms = len([1 for tag, _ in page.elements if tag == "h3"])
+            assert terms > 50
+            assert weight(site.folder, page) <= 9_000 + 120 * terms, name
 
 
 def test_the_weight_of_my_learning(site: Site) -> None:
