@@ -171,7 +171,7 @@ def test_that_nothing_is_kept_is_said_once(site: str, visit: Visit, when: str) -
         page.reload()
     said = "This browser does not keep what you enter. Copy it before you leave the page."
     fill(page, "pick-one", "a")
-    expect(status(page, "pick-one")).to_have_text(said)
+    expect(page.locator(".notice")).to_have_text(said)
     press(page, "pick-one", "check")
     expect(status(page, "pick-one")).to_contain_text("Not quite.")
     expect(status(page, "pick-one")).not_to_contain_text(said)
@@ -181,6 +181,7 @@ def test_that_nothing_is_kept_is_said_once(site: str, visit: Visit, when: str) -
     expect(root(page, "thinking").locator(".ex-kept")).to_have_text(said)
     fill(page, "own-place", "b")
     expect(status(page, "own-place")).to_have_text("Your place: “Persuasion”.")
+    expect(page.locator(".notice")).to_have_count(1)
 
 
 def twice(html: str) -> str:

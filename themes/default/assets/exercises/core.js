@@ -59,12 +59,13 @@
     if (silent) w.status.before(make("p", "ex-status ex-told", text));
   };
 
-  /* Returns whether the browser kept it. If it did not, that is said, once. */
+  /* Returns whether the browser kept it. If it did not, that is said, once: by the page, or here where it cannot. */
   const save = w => {
     const kept = write(w, new Date().toISOString());
     finish();
     if (kept || failed) return kept;
-    failed = w.warn = true;
+    failed = true;
+    w.warn = !sitegen.notice;
     document.querySelectorAll(".ex-kept").forEach(text => { text.textContent = say("unsaved"); });
     tell(w, "");
     return false;

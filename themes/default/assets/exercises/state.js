@@ -31,5 +31,5 @@
     };
   };
 
-  sitegen.exercises = { clean };
+  sitegen.exercises = Object.assign(sitegen.exercises || {}, { clean });
 })();
