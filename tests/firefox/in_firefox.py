@@ -113,3 +113,21 @@ def test_a_file_is_downloaded_and_brought_in(firefox: Firefox, site: str) -> Non
     firefox.run("HTMLAnchorElement.prototype.click = function () { window.made = this.download; }")
     firefox.click("[data-do=page]")
     assert firefox.run("window.made").startswith("trial-my-learning-")
+
+
+def test_the_single_file(firefox: Firefox, tmp_path: Path) -> None:
+    """One file, one store: answers, places and languages hold together without anything in the address."""
+    file = tmp_path / "all.html"
+    command = [Path(sys.executable).with_name("sitegen"), "single", "--course", COURSE, "--out", file]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    firefox.open(f"file://{file}#/{EN}#pick-one")
+    firefox.until("!!document.querySelector('.shown [data-widget=pick-one]')")
+    firefox.click('.shown [data-widget="pick-one"] [value="b"]')
+    firefox.click('.shown [data-widget="pick-one"] [data-action=check]')
+    firefox.until("document.querySelector('.shown [data-widget=pick-one]').dataset.result === 'right'")
+    firefox.until("document.querySelector('.shown nav[data-languages] a').hash.endsWith('#pick-one')")
+    firefox.run("document.querySelector('.shown nav[data-languages] a').click()")
+    firefox.until(f"location.hash === '#/{CY}#pick-one' && document.documentElement.lang === 'cy'")
+    firefox.until("document.querySelector('.shown [data-widget=pick-one]').dataset.result === 'right'")
+    assert firefox.run("document.querySelectorAll('.sheet.shown').length") == 1
