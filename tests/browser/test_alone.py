@@ -1,70 +1,48 @@
-"""Each kind of exercise alone on its page: a page gets only the scripts that its kinds need, which must be enough."""
+"""Each kind of exercise works with the scripts that a page loads for it alone (``[kinds]`` in theme.toml)."""
 
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from answering import EN, Visit, stored
+from playwright.sync_api import Page, Route
+from test_kinds import KINDS, Learner
 
-from sitegen.parse.kinds import KINDS
-
-COURSE = Path(__file__).parent / "course"
-EXERCISE = re.compile(r"^::: ([a-z-]+) ([a-z][a-z0-9-]*).*?^:::$", re.MULTILINE | re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with a page for each kind, holding the first exercise of that kind in the test course."""
-    folder = tmp_path_factory.mktemp("alone")
-    course = shutil.copytree(COURSE, folder / "content")
-    shutil.rmtree(course / "sessions", ignore_errors=True)
-    (course / "glossary.toml").unlink(missing_ok=True)
-    settings = (course / "course.toml").read_text(encoding="utf-8")
-    (course / "course.toml").write_text(re.sub(r"^pages = .*", "", settings, flags=re.MULTILINE), encoding="utf-8")
-    for lang in ("cy", "en"):
-        pages = [course / lang / "practice" / f"{name}.md" for name in ("everything", "unordered", "own")]
-        text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
-        for page in pages:
-            page.unlink()
-        (course / lang / "practice/index.md").write_text("---\ntitle: P\n---\n\nText.\n", encoding="utf-8")
-        (course / lang / "index.md").write_text("---\ntitle: H\n---\n\nText.\n", encoding="utf-8")
-        kinds = {
-            kind: re.sub(r" again=\S+", "", source[0]) for source in EXERCISE.finditer(text) if (kind := source[1])
-        }
-        assert kinds.keys() == KINDS.keys()
-        for kind, source in kinds.items():
-            front = f"---\ntitle: {kind}\nslug: {kind}\n---\n\nText.\n\n"
-            (course / lang / "practice" / f"x-{kind}.md").write_text(f"{front}{source}\n", encoding="utf-8")
-    command = [Path(sys.executable).with_name("sitegen"), "build", "--out", "site"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
+THEME = Path(__file__).parents[2] / "themes" / "default"
+SETTINGS: dict[str, Any] = tomllib.loads((THEME / "theme.toml").read_text(encoding="utf-8"))
 
 
-def test_each_kind_alone(browser: Browser, alone: Path) -> None:
-    page = browser.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    for kind in KINDS:
-        found = list(alone.rglob(f"en/**/{kind}.html"))
-        assert len(found) == 1, kind
-        page.goto(found[0].as_uri())
-        root = page.locator("[data-widget]")
-        if kind in ("reflect", "reveal"):
-            control = root.locator("textarea, summary").first
-            control.focus()
-            page.keyboard.press("Enter")
-        elif kind in ("poll", "place-own"):
-            root.locator("input[type=radio]").first.check()
-            assert root.locator("[data-action=clear]").is_visible(), kind
-        else:
-            root.locator("[data-action=check]").click()
-            assert root.get_attribute("data-result") == "unanswered", kind
-    page.close()
-    assert not errors, errors
+def scripts(kind: str) -> str:
+    """What a page loads whose exercises are all of this kind."""
+    sources = [s for s in SETTINGS["scripts"]["exercises"] if kind in SETTINGS["kinds"].get(s, [kind])]
+    return "\n".join((THEME / "assets" / source).read_text(encoding="utf-8") for source in sources)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_alone(site: str, visit: Visit, desk: Page, kind: str) -> None:
+    others = f"document.querySelectorAll('[data-widget]:not([data-kind={kind}])').forEach(root => root.remove());\n"
+
+    def lend(route: Route) -> None:
+        route.fulfill(body=others + scripts(kind), content_type="text/javascript")
+
+    pattern = re.compile(r"/exercises-\w+\.js$")
+    desk.route(pattern, lend)
+    try:
+        page = visit(site + EN)
+        name, states = KINDS[kind]
+        learner = Learner(page, name, "en")
+        answers = [step for steps in states.values() for step in steps if step[0] in ("answer", "type")]
+        steps = [*answers, ("open", "summary")][:1]
+        for what, value in steps:
+            learner.do(what, value)
+        check = learner.box.locator("[data-action=check]")
+        if check.count():
+            check.click()
+        page.wait_for_function("key => localStorage.getItem(key)", arg=f"trial:widget:{name}")
+    finally:
+        desk.unroute(pattern, lend)
+    assert stored(page, name)["n"] == 1

@@ -1,15 +1,7 @@
 /* reflect: words of one's own, which nobody judges. Done when written. */
 (() => {
   "use strict";
-  const { kinds, say, save, tell } = sitegen.exercises;
-
-  /* Says where it is kept, or that it is not. */
-  const note = w => {
-    const text = w.root.querySelector(".ex-kept");
-    text.hidden = false;
-    if (!sitegen.store || sitegen.store.ok === false) text.textContent = say("unsaved");
-  };
-  const saved = good => good ? say("saved") : "";
+  const { kinds, save, tell, note, saved } = sitegen.exercises;
 
   /* Words are saved a moment after the last key, and that is said at most every ten seconds. */
   const keep = w => {
@@ -37,6 +29,4 @@
     },
     change: w => w.timer && keep(w)
   };
-
-  Object.assign(sitegen.exercises, { note, saved });
 })();
