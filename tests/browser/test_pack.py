@@ -172,6 +172,58 @@ def test_few_pages_of_paper(packed: Path, sheet: Page, name: str, most: int) -> 
     assert all(height > width for width, height in pages)
 
 
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pack of a full morning: sixteen rows, titles of two lines, notes of more than half a page, a wide handout."""
+    folder = tmp_path_factory.mktemp("full")
+    shutil.copytree(COURSE, folder / "content")
+    for lang in ("cy", "en"):
+        page = folder / "content" / lang / "practice/index.md"
+        text = page.read_text("utf-8")
+        text = text.replace("::: facilitator\n", "::: facilitator\n" + "One two three four five six. " * 16 * 8 + "\n\n", 1)
+        page.write_text(text, "utf-8")
+    title = '{ cy = "Ble mae cyd-gynhyrchu’n gweddu i’ch gwaith chi?", en = "Where does co-production fit with your work?" }'
+    items = [f'[[item]]\nuse = "neighbours"\ntitle = {title}\nminutes = 5\n'] * 4
+    items += [f"[[item]]\ntitle = {title}\nminutes = 5\n"] * 12
+    plan = folder / "content/sessions/trial.toml"
+    plan.write_text(plan.read_text("utf-8").partition("[[item]]")[0] + "\n".join(items), "utf-8")
+    command = [sys.executable, "-c", "import sys; from sitegen.cli import main; sys.exit(main())", "pack", "trial"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "build/packs/trial"
+
+
+def test_a_full_agenda_in_two_languages_is_one_page(full: Path, sheet: Page) -> None:
+    assert show(sheet, full, "agenda-cy-en").locator("tbody tr").count() == 16 + 1
+    assert len(printed(sheet)) == 1
+
+
+def test_long_notes_leave_no_page_half_white(full: Path, sheet: Page) -> None:
+    """They go on where there is room: the table and twelve short items take two pages, each note just over a half."""
+    show(sheet, full, "run-sheet-en")
+    sheet.set_viewport_size({"width": 673, "height": 900})
+    sheet.emulate_media(media="print")
+    height = sheet.evaluate("document.querySelector('main').getBoundingClientRect().height")
+    last = sheet.eval_on_selector_all(".item-facts", "all => all.map(e => getComputedStyle(e).breakAfter)")
+    sheet.emulate_media(media="null")
+    assert len(printed(sheet)) <= height / (264 * 96 / 25.4) + 1.2
+    assert set(last) == {"avoid"}, "the head of an item stays with what follows it"
+
+
+@pytest.mark.parametrize("lang", ["cy", "en"])
+def test_handouts_leave_room_to_write(packed: Path, sheet: Page, lang: str) -> None:
+    """On paper, an empty cell has its share of the page's width and room for two lines by hand."""
+    show(sheet, packed, f"handouts-{lang}", 673)
+    sheet.emulate_media(media="print")
+    boxes = sheet.eval_on_selector_all(
+        ".handout td:empty",
+        "all => all.map(e => [e.clientWidth / e.closest('main').clientWidth, e.clientHeight * 25.4 / 96])",
+    )
+    sheet.emulate_media(media="null")
+    assert len(boxes) == 2
+    assert all(width > 0.45 and height > 13 for width, height in boxes), boxes
+
+
 def test_on_paper_answers_are_in_the_key_alone(packed: Path, sheet: Page) -> None:
     """The key's answers are printed, though the website's are not; navigation is not."""
     show(sheet, packed, "answer-key-en")
