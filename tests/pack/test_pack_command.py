@@ -186,9 +186,8 @@ def test_what_to_shorten_first_is_a_table(sitegen: Run, course: Path, tmp_path: 
     """Item, minutes gained by shortening it, minutes gained by leaving it out; in the order of the cuts."""
     assert course.is_dir() and sitegen("pack", "trial").returncode == 0
     sheet = (tmp_path / "build/packs/trial/run-sheet-en.html").read_text("utf-8")
-    table = sheet[sheet.index("If it gets late") :].partition("</table>")[0]
-    cells = re.findall(r"<t[hd](?: scope=\"row\")?(?: data-label=\".*?\")?>(.*?)</t[hd]>", table.partition("<tbody>")[2])
-    assert [re.sub(r"<.*?>", "", cell) for cell in cells] == ["Two neighbours", "5", "15", "Welcome", "5", "10"]
+    table = sheet[sheet.index("If it gets late") :].partition("</table>")[0].partition("<tbody>")[2]
+    assert re.findall(r"<t[hd].*?>(.*?)</t[hd]>", table) == ["Two neighbours", "5", "15", "Welcome", "5", "10"]
 
 
 def test_wrong_use(sitegen: Run, course: Path) -> None:
