@@ -38,7 +38,7 @@ class ItemView(Struct, array_like=True, frozen=True):
     ``kind``: "activity", "exercise", "page", "module", "break" or "own"; ``basis`` as in ``plan.steps.Step``. ``pages``
     are the keys of the pages that it is about, ``id`` the activity or exercise. ``least`` and ``most`` people are in
     each of ``groups`` (0: no groups, or nobody knows). ``cut`` is its turn to be shortened, 0 for never. ``exercises``
-    are the numbers of its worksheets.
+    are the numbers of its worksheets, ``cards`` of those that are there to cut out as well; () where the pack has none.
     """
 
     kind: str
@@ -54,6 +54,7 @@ class ItemView(Struct, array_like=True, frozen=True):
     round_minutes: int
     cut: int
     exercises: tuple[int, ...]
+    cards: tuple[int, ...] = ()
 
 
 class ExerciseRef(Struct, array_like=True, frozen=True):

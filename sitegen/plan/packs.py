@@ -18,6 +18,7 @@ from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.model.view import ScaleView
 from sitegen.plan.addresses import Addresses, make_addresses
 from sitegen.plan.assets import plan_files, plan_styles
+from sitegen.plan.brought import brought
 from sitegen.plan.clock import SPARE, Slot, run
 from sitegen.plan.pack_pages import PackPages
 from sitegen.plan.pages import key_of
@@ -30,6 +31,8 @@ from sitegen.plan.website import site_inputs
 PLACED = frozenset({"place", "place-own"})
 #: Parts that every participant gets one of; cards go to groups, the wall hangs once, the others are the trainers'.
 EACH = frozenset({"agenda", "worksheets", "handouts"})
+#: Parts that need a table or a wall: a session on Zoom has them only where they are asked for.
+IN_ROOM = frozenset({"cards", "wall"})
 
 
 def plan_pack(
@@ -55,7 +58,8 @@ def plan_pack(
         for lang in session.languages
     }
     planner = _Planner(course, addresses, session, sites, public)
-    wanted = [part for part in PARTS if (part in only or not only) and not (public and part in PRIVATE)]
+    usual = [part for part in PARTS if session.mode != "zoom" or part not in IN_ROOM]
+    wanted = [part for part in PARTS if part in (only or usual) and not (public and part in PRIVATE)]
     files, media = planner.files([part for part in wanted if planner.has(part)])
     others: list[OutputFile] = [*([style] if style else []), *icons.values(), *media]
     return Plan((*files, *others), sites), problems
@@ -76,6 +80,7 @@ class _Planner:
         self.entries = {entry.key: entry for entry, _ in pairs}
         self.entries |= {x.key: x for step in self.steps if step.target for x in step.target.entries}
         self.walls = self._walls()
+        self.brought = brought(self.steps, self.exercises, session.languages[0], course.config.languages)
         self.pages = {lang: PackPages(course, addresses, sites[lang], self.entries) for lang in session.languages}
 
     def has(self, part: str) -> bool:
@@ -170,7 +175,7 @@ class _Planner:
             spare=session.spare,
             public=self.public,
             slots=tuple(self._slot(slot) for slot in slots),
-            items=tuple(map(self._item, self.steps)),
+            items=tuple(self._item(number, parts) for number in range(len(self.steps))),
             exercises=self.exercises,
             walls=tuple(self._scale(name, lang) for name in self.walls),
             pages=self.pages[lang].inputs(self._keys(part)),
@@ -209,17 +214,17 @@ class _Planner:
         kind = "break" if step.is_break else "item"
         return SlotView(kind, starts, ends, slot.minutes, titles, step.basis == "estimate", slot.step)
 
-    def _item(self, step: Step) -> ItemView:
+    def _item(self, number: int, parts: tuple[PackPart, ...]) -> ItemView:
+        step, mine = self.steps[number], self.brought[number]
         item, target, people = step.item, step.target, self.session.people
+        printed = {row.part for row in parts}
         breakout = item.breakout
         activity = next((x for lang in self.session.languages if (x := step.activity(lang))), None)
         groups = breakout.groups if breakout else activity.groups if activity else 0
-        pages = tuple(entry.key for entry in target.entries) if target else ()
-        mine = (x.number for x in self.exercises if x.page in pages and target and target.id in ("", x.id))
         return ItemView(
             kind=target.kind if target else "break" if step.is_break else "own",
             id=target.id if target else "",
-            pages=pages,
+            pages=tuple(entry.key for entry in target.entries) if target else (),
             minutes=step.minutes,
             basis=step.basis,
             lead="" if self.public else item.lead,
@@ -229,5 +234,6 @@ class _Planner:
             rounds=breakout.rounds if breakout else 0,
             round_minutes=breakout.minutes if breakout else 0,
             cut=item.cut,
-            exercises=tuple(mine),
+            exercises=tuple(x.number for x in mine if "worksheets" in printed),
+            cards=tuple(x.number for x in mine if "cards" in printed and x.kind in CUT_OUT),
         )

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
-from sitegen.model.document import Block, Body, TrainerBlock
+from sitegen.model.document import Block, Body, Box, Exercise, Prose, Task, TrainerBlock
 from sitegen.model.output import PackFile
 from sitegen.model.pack import ExerciseRef, ItemView, PackInputs
 from sitegen.model.view import ScaleView, WidgetView
@@ -144,7 +145,14 @@ class Sheets:
             self._piece(key, block, item, f"n{number}-{place}")
             for place, (key, block) in enumerate(self._blocks_of(item, wanted), 1)
         ]
-        return tuple(piece for piece in pieces if piece.html.strip())
+        return tuple(piece for piece in (*self._case(number, item), *pieces) if piece.html.strip())
+
+    def _case(self, number: int, item: ItemView) -> Iterator[Piece]:
+        """The text of a page that tells a case, since nobody leads a group through a case from its title alone."""
+        for key in item.pages if item.kind == "page" else ():
+            blocks = self.bodies[key].blocks
+            if any(isinstance(block, Box) and block.kind == "case" for block in blocks):
+                yield Piece("case", "", self._blocks(_told(blocks), key, f"n{number}-0", 4))
 
     def _blocks_of(self, item: ItemView, wanted: set[str]) -> Iterator[tuple[str, TrainerBlock]]:
         for key in item.pages if item.kind != "exercise" else ():
@@ -162,6 +170,12 @@ class Sheets:
         """The page's title, where that is not the item's own."""
         own = item.kind == "activity" or (item.kind == "page" and block.kind != "handout")
         return "" if own else self.inputs.pages[key].title
+
+
+def _told(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """What can be told of a page: its text, without what is done there."""
+    kept = (block for block in blocks if not isinstance(block, Exercise | Task))
+    return tuple(block if isinstance(block, Prose) else replace(block, blocks=_told(block.blocks)) for block in kept)
 
 
 def _has_key(view: WidgetView) -> bool:

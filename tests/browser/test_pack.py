@@ -33,15 +33,20 @@ KINDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pack of the test course's session, made by the real command."""
-    folder = tmp_path_factory.mktemp("pack")
-    shutil.copytree(COURSE, folder / "content")
+def made(folder: Path) -> Path:
+    """The folder of the pack of the plan ``trial`` in ``folder/content``, made by the real command."""
     command = [sys.executable, "-c", "import sys; from sitegen.cli import main; sys.exit(main())", "pack", "trial"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "build/packs/trial"
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pack of the test course's session."""
+    folder = tmp_path_factory.mktemp("pack")
+    shutil.copytree(COURSE, folder / "content")
+    return made(folder)
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +175,55 @@ def test_few_pages_of_paper(packed: Path, sheet: Page, name: str, most: int) -> 
     pages = printed(show(sheet, packed, name))
     assert 1 <= len(pages) <= most
     assert all(height > width for width, height in pages)
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pack of a full morning: sixteen rows, titles of two lines, notes of more than half a page."""
+    folder = tmp_path_factory.mktemp("full")
+    shutil.copytree(COURSE, folder / "content")
+    for lang in ("cy", "en"):
+        page = folder / "content" / lang / "practice/index.md"
+        text = page.read_text("utf-8")
+        notes = "One two three four five six. " * 130
+        page.write_text(text.replace("::: facilitator\n", f"::: facilitator\n{notes}\n\n", 1), "utf-8")
+    names = "Ble mae cyd-gynhyrchu’n gweddu i’ch gwaith chi?", "Where does co-production fit with your work?"
+    title = '{{ cy = "{}", en = "{}" }}'.format(*names)
+    items = [f'[[item]]\nuse = "neighbours"\ntitle = {title}\nminutes = 5\n'] * 4
+    items += [f"[[item]]\ntitle = {title}\nminutes = 5\n"] * 12
+    plan = folder / "content/sessions/trial.toml"
+    plan.write_text(plan.read_text("utf-8").partition("[[item]]")[0] + "\n".join(items), "utf-8")
+    return made(folder)
+
+
+def test_a_full_agenda_in_two_languages_is_one_page(full: Path, sheet: Page) -> None:
+    assert show(sheet, full, "agenda-cy-en").locator("tbody tr").count() == 16 + 1
+    assert len(printed(sheet)) == 1
+
+
+def test_long_notes_leave_no_page_half_white(full: Path, sheet: Page) -> None:
+    """They take the paper that their length takes, and the head of an item stays with what follows it."""
+    show(sheet, full, "run-sheet-en", 673)
+    sheet.emulate_media(media="print")
+    height = sheet.evaluate("document.querySelector('main').getBoundingClientRect().height")
+    heads = sheet.eval_on_selector_all(".item-facts:has(+ *)", "all => all.map(e => getComputedStyle(e).breakAfter)")
+    sheet.emulate_media(media="null")
+    assert len(printed(sheet)) <= height / (264 * 96 / 25.4) + 1.2
+    assert heads == ["avoid"] * 4
+
+
+@pytest.mark.parametrize("lang", ["cy", "en"])
+def test_handouts_leave_room_to_write(packed: Path, sheet: Page, lang: str) -> None:
+    """On paper, an empty cell has its share of the page's width and room for two lines by hand."""
+    show(sheet, packed, f"handouts-{lang}", 673)
+    sheet.emulate_media(media="print")
+    boxes = sheet.eval_on_selector_all(
+        ".handout td:empty",
+        "all => all.map(e => [e.clientWidth / e.closest('main').clientWidth, e.clientHeight * 25.4 / 96])",
+    )
+    sheet.emulate_media(media="null")
+    assert len(boxes) == 2
+    assert all(width > 0.45 and height > 13 for width, height in boxes), boxes
 
 
 def test_on_paper_answers_are_in_the_key_alone(packed: Path, sheet: Page) -> None:

@@ -129,6 +129,67 @@ def test_the_agenda_tells_whose_minutes_they_are(sitegen: Run, course: Path, tmp
     assert "(10–25)" in sheet and "people in each: 4–5" in sheet and "Rounds: 2, minutes in each: 20" in sheet
 
 
+def facts(sheet: str, title: str) -> str:
+    """An item of the run sheet, from its title to the next one's."""
+    return sheet[sheet.index(f"</span> {title}</h2>") :].partition("<h2 ")[0]
+
+
+def test_an_activity_says_which_worksheets_it_has(sitegen: Run, course: Path, tmp_path: Path) -> None:
+    """Those of its own page; else those of a page that its section names, unless they are another item's own."""
+    plan, folder = course / "sessions/trial.toml", tmp_path / "build/packs/trial"
+    assert sitegen("pack", "trial").returncode == 0
+    sheet = (folder / "run-sheet-en.html").read_text("utf-8")
+    assert "On the worksheets" not in facts(sheet, "Two neighbours")
+    assert "<li>As cards to cut out: 4, 7</li>" in facts(sheet, "Every kind of exercise")
+    edit(plan, 'use = "practice/everything"', 'title = { cy = "Gwaith", en = "Work" }')
+    edit(plan, 'worksheets = ["practice/everything"]', 'worksheets = ["pick-one", "sorting"]')
+    assert sitegen("pack", "trial").returncode == 0
+    item = facts((folder / "run-sheet-en.html").read_text("utf-8"), "Two neighbours")
+    assert "<li>On the worksheets: 1, 2</li>" in item and "<li>As cards to cut out: 2</li>" in item
+    for lang in ("cy", "en"):
+        there = course / lang / "practice/everything.md"
+        own = ":::: activity #sort-them\nX.\n\n::: room\nY.\n:::\n\n::: zoom\nY.\n:::\n::::\n"
+        there.write_text(f"{there.read_text('utf-8')}\n{own}", "utf-8")
+    edit(plan, "break = 15", 'use = "sort-them"\ntitle = { cy = "Yma", en = "Here" }')
+    done = sitegen("pack", "trial")
+    assert done.returncode == 0, done.stderr
+    sheet = (folder / "run-sheet-en.html").read_text("utf-8")
+    assert "<li>On the worksheets: 1, 2</li>" in facts(sheet, "Here")
+    assert "On the worksheets" not in facts(sheet, "Two neighbours")
+
+
+def test_a_case_is_there_to_tell(sitegen: Run, course: Path, tmp_path: Path) -> None:
+    """Of a page with a case in brief, the run sheet has the text, and no exercise; of other pages it has not."""
+    for lang in ("cy", "en"):
+        own = course / lang / "practice/own.md"
+        own.write_text(f"{own.read_text('utf-8')}\n## X\n\n::: case\nBRIEF-{lang}\n:::\n\nSTORY-{lang}\n", "utf-8")
+    edit(course / "sessions/trial.toml", 'use = "alone"', 'use = "practice/own"')
+    done = sitegen("pack", "trial")
+    assert done.returncode == 0, done.stderr
+    sheet = (tmp_path / "build/packs/trial/run-sheet-en.html").read_text("utf-8")
+    assert "BRIEF-en" in sheet and "STORY-en" in sheet and "What will you try?" not in sheet
+    assert "Every kind of exercise stands here." not in sheet
+
+
+def test_online_there_is_no_wall(sitegen: Run, course: Path, tmp_path: Path) -> None:
+    """On Zoom nobody cuts cards out or hangs anything up, unless the trainer asks for it."""
+    assert course.is_dir() and sitegen("pack", "trial", "--mode", "zoom").returncode == 0
+    folder = tmp_path / "build/packs/trial"
+    assert not [name for name in pages(folder) if name.startswith(("cards", "wall"))]
+    text = "".join((folder / name).read_text("utf-8") for name in ("index.html", "run-sheet-en.html"))
+    assert not re.search(r"For the wall|[Cc]ards to cut out", text)
+    assert sitegen("pack", "trial", "--mode", "zoom", "--only", "cards,wall").returncode == 0
+    assert {name[:4] for name in pages(folder)} == {"inde", "card", "wall"}
+
+
+def test_what_to_shorten_first_is_a_table(sitegen: Run, course: Path, tmp_path: Path) -> None:
+    """Item, minutes gained by shortening it, minutes gained by leaving it out; in the order of the cuts."""
+    assert course.is_dir() and sitegen("pack", "trial").returncode == 0
+    sheet = (tmp_path / "build/packs/trial/run-sheet-en.html").read_text("utf-8")
+    table = sheet[sheet.index("If it gets late") :].partition("</table>")[0].partition("<tbody>")[2]
+    assert re.findall(r"<t[hd].*?>(.*?)</t[hd]>", table) == ["Two neighbours", "5", "15", "Welcome", "5", "10"]
+
+
 def test_wrong_use(sitegen: Run, course: Path) -> None:
     """One line, exit status 2."""
     for arguments, words in (
