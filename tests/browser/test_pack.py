@@ -179,7 +179,7 @@ def test_few_pages_of_paper(packed: Path, sheet: Page, name: str, most: int) -> 
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pack of a full morning: sixteen rows, titles of two lines, notes of more than half a page."""
+    """The pack of a full morning: sixteen items, titles of two lines, notes of more than half a page."""
     folder = tmp_path_factory.mktemp("full")
     shutil.copytree(COURSE, folder / "content")
     for lang in ("cy", "en"):
