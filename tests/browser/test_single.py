@@ -235,3 +235,16 @@ def test_glossary_is_a_page_like_others(reader: Callable[..., Page]) -> None:
     page.locator(".shown .term", has_text="The last word.").locator(".leads a").first.click()
     assert page.url.endswith("#/en/practice/everything.html#pick-one")
     assert shown(page) == "en/practice/everything.html"
+
+
+def test_my_learning_works_here_too(reader: Callable[..., Page], tmp_path: Path) -> None:
+    """A name goes on the record, and data can be brought in: ids are others in this file."""
+    page = reader("#/cy/fy-nysgu.html")
+    mine = page.locator(".sheet:visible [data-learning]")
+    mine.get_by_role("textbox").fill("Siân Gwŷdd")
+    expect(mine.locator("[data-name]")).to_have_text("Siân Gwŷdd")
+    with page.expect_download() as saved:
+        mine.locator("[data-do=data]").click()
+    saved.value.save_as(tmp_path / "data.json")
+    mine.locator("[data-file]").set_input_files(tmp_path / "data.json")
+    expect(mine.locator("[data-brought]")).to_contain_text("Ychwanegwyd")

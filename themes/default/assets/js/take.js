@@ -15,7 +15,7 @@
   };
 
   // A page of its own, without scripts and links: copies of what is shown, written out by the browser itself.
-  const style = "body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 sans-serif}"
+  const style = "body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 sans-serif}label,progress{display:block}"
     + ".mine-words{white-space:pre-wrap;border-left:4px solid;padding-left:1rem}.mine-line strong{margin-left:.75rem}.facts{color:#444}";
   const whole = page => {
     const own = document.implementation.createHTMLDocument(page.home.ownerDocument.title);
@@ -102,7 +102,7 @@
       erase: () => {
         erase();
         show(home);
-        find("[id='my.name']").value = find("[data-name]").textContent = "";
+        find("[type=text]").value = find("[data-name]").textContent = "";
         ask(false, learning.page.say("Erased"));
       },
     };
@@ -110,7 +110,7 @@
       const button = event.target.closest("[data-do]");
       if (button) acts[button.dataset.do]();
     });
-    find("[id='my.name']").addEventListener("input", event => { find("[data-name]").textContent = event.target.value; });
+    find("[type=text]").addEventListener("input", event => { find("[data-name]").textContent = event.target.value; });
     find("[data-file]").addEventListener("change", async event => {
       const [file] = event.target.files;
       if (!file) return;
