@@ -24,19 +24,25 @@ LIMIT = 50
 
 #: Times each function that waits for the page to open; the first is site.js's, the others are the exercises'.
 WATCH = """
-let made;
+let made, opening;
+window.spent = [];
 Object.defineProperty(window, "sitegen", {
   get: () => made,
   set(value) {
     made = value;
-    window.spent = [];
-    value.opening.push = function (open) {
-      return Array.prototype.push.call(this, root => {
-        const start = performance.now();
-        open(root);
-        window.spent.push(performance.now() - start);
-      });
-    };
+    Object.defineProperty(value, "opening", {
+      get: () => opening,
+      set(list) {
+        opening = list;
+        list.push = function (open) {
+          return Array.prototype.push.call(this, root => {
+            const start = performance.now();
+            open(root);
+            window.spent.push(performance.now() - start);
+          });
+        };
+      }
+    });
   }
 });
 """
@@ -61,6 +67,7 @@ def measure(page: Page, devtools: CDPSession, address: str, repeat: int) -> tupl
         page.goto("about:blank")
         before = _script_time(devtools)
         page.goto(address)
+        page.wait_for_function("() => window.spent.length > 1")
         binding.append(sum(page.evaluate("() => window.spent.slice(1)")))
         scripts.append(_script_time(devtools) - before)
     return statistics.median(binding), max(binding), statistics.median(scripts)
