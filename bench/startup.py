@@ -29,6 +29,7 @@ window.spent = [];
 Object.defineProperty(window, "sitegen", {
   get: () => made,
   set(value) {
+    if (value === made) return;
     made = value;
     Object.defineProperty(value, "opening", {
       get: () => opening,
