@@ -67,32 +67,22 @@ def build(options: Options) -> Result:
     from sitegen.cache.generator import generator_digest
     from sitegen.cutoff import only_sentences, planned
     from sitegen.load import load
-    from sitegen.understand import understand
+    from sitegen.understand import refuse_unknown, understand
     from sitegen.write import open_site
 
     with open_site(options.out, sources=[options.course]) as site:
         generator = generator_digest()
         memory.recall(generator)
         loaded = load(options.course, options.course.name, found, memory, generator, options.jobs)
-        _known_languages(loaded, options.languages)
+        refuse_unknown(loaded, options.languages)
         cut = only_sentences(loaded, memory.state, memory.store, memory.options)
-        if cut is not None and cut.files.keys() >= _missing(cut.pages, site):
+        if cut is not None and cut.files.keys() >= site.missing(keys_of(cut.pages)):
             return _write(cut, generator, found, site, memory, options)
         checked = understand(loaded, generator, options.languages)
         if checked.plan is None or _failed(checked.problems, options.strict):
             _remember_pages(loaded, generator, memory)
             return Result(False, checked.problems, 0, None)
         return _write(planned(checked), generator, found, site, memory, options)
-
-
-def _known_languages(loaded: Loaded, asked: tuple[str, ...]) -> None:
-    """Raise Refused when the course has not the languages that the site shall have."""
-    languages = loaded.config.languages if loaded.config else asked
-    unknown = [lang for lang in asked if lang not in languages]
-    if unknown:
-        from sitegen.write import Refused
-
-        raise Refused(f"the course has no language “{unknown[0]}”; its languages are {', '.join(languages)}")
 
 
 def _failed(problems: tuple[Diagnostic, ...], strict: bool) -> bool:
@@ -123,14 +113,9 @@ def _remember_pages(loaded: Loaded, generator: str, memory: Memory) -> None:
     )
 
 
-def _missing(pages: dict[str, PageRecord], site: Site) -> set[str]:
-    """The files that do not stand on the disk as planned."""
-    manifest, intact = site.manifest, site.intact()
-    return {
-        path
-        for path, record in pages.items()
-        if (known := manifest.get(path)) is None or known.key != record.key or path not in intact
-    }
+def keys_of(pages: dict[str, PageRecord]) -> dict[str, str]:
+    """Each file's key, by its path."""
+    return {path: record.key for path, record in pages.items()}
 
 
 def _write(ready: Planned, generator: str, found: Scan, site: Site, memory: Memory, options: Options) -> Result:
@@ -140,13 +125,14 @@ def _write(ready: Planned, generator: str, found: Scan, site: Site, memory: Memo
     from sitegen.produce import produce
 
     loaded, pages = ready.loaded, ready.pages
-    missing = _missing(ready.pages, site)
+    keys = keys_of(ready.pages)
+    missing = site.missing(keys)
     stale = [ready.files[path] for path in ready.files if path in missing]
     staged, wrong = produce(stale, ready.sites, loaded, options.course, site, memory, options.jobs, options.code_cache)
     if wrong:
         _remember_pages(loaded, generator, memory)
         return Result(False, tuple(sorted({*ready.problems, *wrong})), 0, None)
-    report = site.commit({path: record.key for path, record in pages.items()}, staged)
+    report = site.commit(keys, staged)
     before = memory.state.pages
     state = State(
         generator=generator,

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 
+from sitegen.afresh import load_afresh
 from sitegen.cache.generator import generator_digest
 from sitegen.cache.memory import Memory
-from sitegen.load import decode_documents, load, load_sessions
+from sitegen.load import decode_documents, load_sessions
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.output import PackFile, PageFile, ViewFile
 from sitegen.model.page import PageInputs
 from sitegen.plan.packs import plan_pack
 from sitegen.produce import bodies_of, body_of
-from sitegen.read.scan import scan
 from sitegen.render import Renderer, RenderProblem, pack_page
 from sitegen.report import has_errors
 from sitegen.understand import Checked, understand
@@ -26,11 +25,7 @@ from sitegen.understand import Checked, understand
 @contextmanager
 def looking(course: Path, jobs: int) -> Iterator[tuple[Checked, Memory]]:
     """Everything up to the checks, from the files as they are now; nothing is written and nothing remembered."""
-    with TemporaryDirectory(prefix="sitegen-") as folder:
-        memory = Memory(Path(folder), course, Path(folder), "")
-        generator = generator_digest()
-        found = scan(course, course.name)
-        loaded = load(course, course.name, found, memory, generator, jobs)
+    with load_afresh(course, jobs) as (loaded, memory, found, generator):
         load_sessions(loaded, course, course.name, found)
         yield understand(loaded, generator), memory
 

@@ -13,15 +13,15 @@ import difflib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from unicodedata import normalize
 
 from msgspec.structs import replace
 
+from sitegen.afresh import load_afresh
 from sitegen.cache.generator import generator_digest
 from sitegen.cache.memory import Memory
-from sitegen.load import load, load_sessions
+from sitegen.load import load_sessions
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.output import PackFile, Plan
 from sitegen.model.pack import PARTS
@@ -30,7 +30,6 @@ from sitegen.parse.session_file import time_of_day
 from sitegen.plan.packs import plan_pack
 from sitegen.produce import produce
 from sitegen.read.course import SESSIONS, read_session, session_paths
-from sitegen.read.scan import scan
 from sitegen.report import has_errors
 from sitegen.understand import Checked, understand
 from sitegen.write import Refused, Report, open_site
@@ -105,13 +104,8 @@ def _write(
     plan: Plan, checked: Checked, problems: tuple[Diagnostic, ...], out: Path, memory: Memory, options: PackOptions
 ) -> PackResult:
     with open_site(out, sources=[options.course]) as site:
-        stale = [
-            file
-            for file in plan.files
-            if (known := site.manifest.get(file.path)) is None
-            or known.key != file.key
-            or file.path not in site.intact()
-        ]
+        missing = site.missing({file.path: file.key for file in plan.files})
+        stale = [file for file in plan.files if file.path in missing]
         staged, wrong = produce(
             stale, plan.sites, checked.loaded, options.course, site, memory, options.jobs, options.code_cache
         )
@@ -125,10 +119,7 @@ def _write(
 def _understood(options: PackOptions) -> Iterator[tuple[Checked, Session | None, str, Memory]]:
     """The course with this one plan in it, the plan (None where it cannot be used) and its path in messages."""
     course = options.course
-    with TemporaryDirectory(prefix="sitegen-") as folder:
-        memory = Memory(Path(folder), course, Path(folder), "")
-        generator, found = generator_digest(), scan(course, course.name)
-        loaded = load(course, course.name, found, memory, generator, options.jobs)
+    with load_afresh(course, options.jobs) as (loaded, memory, found, generator):
         path = _find(options, session_paths(found))
         name = normalize("NFC", Path(path).stem)
         if path.startswith(f"{course.name}/{SESSIONS}"):

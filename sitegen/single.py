@@ -6,20 +6,16 @@ The same stages as a build, from the files as they are now; nothing but the file
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from sitegen.cache.generator import generator_digest
-from sitegen.cache.memory import Memory
-from sitegen.load import load
+from sitegen.afresh import load_afresh
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.output import BytesFile, SingleFile
 from sitegen.produce import body_of
-from sitegen.read.scan import scan
 from sitegen.render import Renderer, RenderProblem
 from sitegen.render.single import render_single
 from sitegen.report import has_errors
-from sitegen.understand import understand
+from sitegen.understand import refuse_unknown, understand
 from sitegen.write import Refused
 from sitegen.write.edit import write_file
 
@@ -45,13 +41,8 @@ def single(course: Path, out: Path | None, languages: tuple[str, ...], strict: b
         Refused: a file is in the way that is not such a single file, or the course lacks a language asked for.
         OSError: the disk fails.
     """
-    with TemporaryDirectory(prefix="sitegen-") as folder:
-        memory = Memory(Path(folder), course, Path(folder), "")
-        generator = generator_digest()
-        loaded = load(course, course.name, scan(course, course.name), memory, generator, jobs)
-        if loaded.config and (unknown := [x for x in languages if x not in loaded.config.languages]):
-            known = ", ".join(loaded.config.languages)
-            raise Refused(f"the course has no language “{unknown[0]}”; its languages are {known}")
+    with load_afresh(course, jobs) as (loaded, memory, _, generator):
+        refuse_unknown(loaded, languages)
         checked = understand(loaded, generator, languages, "single")
         if checked.plan is None or has_errors(checked.problems) or (strict and checked.problems):
             return Single(checked.problems)

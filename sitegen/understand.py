@@ -14,6 +14,7 @@ from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic
 from sitegen.model.output import Plan
 from sitegen.plan.products import PRODUCTS
+from sitegen.write import Refused
 
 
 class Checked(NamedTuple):
@@ -50,6 +51,14 @@ def understand(loaded: Loaded, generator: str, languages: tuple[str, ...] = (), 
     problems += wrong
     problems += check(course, plan)
     return Checked(loaded, course, plan, _in_order(problems))
+
+
+def refuse_unknown(loaded: Loaded, asked: tuple[str, ...]) -> None:
+    """Raise Refused when the course lacks a language that is asked for."""
+    languages = loaded.config.languages if loaded.config else asked
+    unknown = [lang for lang in asked if lang not in languages]
+    if unknown:
+        raise Refused(f"the course has no language “{unknown[0]}”; its languages are {', '.join(languages)}")
 
 
 def _in_order(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sitegen.check.links import PAGE_IDS, ids_of
-from sitegen.model.course import Course
+from sitegen.model.course import Course, Entry
 from sitegen.model.diagnostic import Diagnostic, diagnostic
 from sitegen.model.glossary import GLOSSARY, Glossary, Term
 from sitegen.model.output import Plan
@@ -24,7 +24,7 @@ def check_glossary(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
     written = {id_: document.path for document in (own.editions.values() if own else ()) for id_ in ids_of(document)}
     for term in glossary.terms:
         if term.page:
-            yield from _page(term, glossary, course)
+            yield from _page(term, glossary, known)
         for other in term.see:
             if other not in keys or other == term.key:
                 near = tuple(difflib.get_close_matches(other, [x for x in keys if x != term.key], 3))
@@ -38,8 +38,7 @@ def check_glossary(course: Course, _plan: Plan) -> Iterator[Diagnostic]:
     yield from _twins(glossary, course)
 
 
-def _page(term: Term, glossary: Glossary, course: Course) -> Iterator[Diagnostic]:
-    known = {entry.key: entry for entry in entries(course)}
+def _page(term: Term, glossary: Glossary, known: Mapping[str, Entry]) -> Iterator[Diagnostic]:
     entry = known.get(term.page)
     line = term.lines.get("page", 0)
     if entry is None or term.page == GLOSSARY:

@@ -13,6 +13,7 @@ from sitegen.language.address import is_slug, slug
 from sitegen.model.course import Course, Entry
 from sitegen.model.document import Document
 from sitegen.model.standing import STANDING
+from sitegen.model.theme import Catalogue
 
 
 class Addresses(NamedTuple):
@@ -37,10 +38,10 @@ def shown_edition(entry: Entry, lang: str, languages: tuple[str, ...]) -> Docume
     return entry.editions.get(lang) or next((entry.editions[x] for x in languages if x in entry.editions), None)
 
 
-def make_addresses(course: Course, words: Mapping[str, Mapping[str, str]]) -> Addresses:
+def make_addresses(course: Course, catalogues: Mapping[str, Catalogue]) -> Addresses:
     """Give every page in every language its address. Words that cannot stand in one are folded.
 
-    ``words`` are the catalogues' by language and msgid.
+    ``catalogues``, by language, have the words of standing pages' addresses.
     """
     languages = course.config.languages
     everything = list(entries(course))
@@ -56,7 +57,7 @@ def make_addresses(course: Course, words: Mapping[str, Mapping[str, str]]) -> Ad
         for entry in everything:
             name = entry.key.rpartition("/")[2]
             if not entry.folder and name in STANDING:
-                name = words[lang].get(STANDING[name].word, name)
+                name = catalogues[lang].messages.get(STANDING[name].word, name)
             last = "index" if name == "index" else word(entry, lang, name, languages)
             pages[lang][entry.key] = f"{folders[entry.folder]}/{last}.html"
             own = entry.editions.get(lang)

@@ -52,7 +52,7 @@ def plan_pack(
     style, problems = plan_styles(theme, settings, course, "pack")
     icons = {name: file for name, file in plan_files(theme, settings).items() if name == "favicon"}
     assets = AssetPaths((style.path,) if style else (), (), (), "", icons["favicon"].path if icons else "")
-    addresses = make_addresses(course, {lang: catalogue.messages for lang, catalogue in catalogues.items()})
+    addresses = make_addresses(course, catalogues)
     sites = {
         lang: site_inputs(course, addresses, lang, assets, theme.digest, generator, session.languages, catalogues[lang])
         for lang in session.languages

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sitegen.model.course import Course
 from sitegen.model.diagnostic import Diagnostic
-from sitegen.model.output import CopyFile, OutputFile, PageFile, Plan, ViewFile
+from sitegen.model.output import BytesFile, CopyFile, OutputFile, PageFile, Plan, ViewFile
 from sitegen.model.page import (
     AssetPaths,
     ChoiceInputs,
@@ -20,13 +22,54 @@ from sitegen.model.page import (
 )
 from sitegen.model.theme import Catalogue, Settings, Theme
 from sitegen.plan.addresses import Addresses, entries, make_addresses, root_of
-from sitegen.plan.assets import hashed, kinds_in, plan_assets, plan_exercises
+from sitegen.plan.assets import WEBSITE, hashed, kinds_in, plan_assets, plan_exercises
 from sitegen.plan.head import alternates
 from sitegen.plan.menus import Menus, glossary_card
 from sitegen.plan.outline import course_script
 from sitegen.plan.pages import PagePlanner, key_of
 from sitegen.plan.references import asset_address, image_of, locate
 from sitegen.plan.standing import standing_links, standing_views
+
+
+class Editions(NamedTuple):
+    """What products of whole courses begin with: all pages in all languages, and what they share.
+
+    ``assets`` are the theme's files, ``outlines`` the scripts with the course's outline by language.
+    """
+
+    addresses: Addresses
+    sites: dict[str, SiteInputs]
+    pages: tuple[PageFile, ...]
+    assets: tuple[BytesFile | CopyFile, ...]
+    outlines: dict[str, BytesFile]
+    problems: tuple[Diagnostic, ...]
+
+
+def plan_editions(
+    course: Course,
+    theme: Theme,
+    settings: Settings,
+    catalogues: Mapping[str, Catalogue],
+    generator: str,
+    languages: tuple[str, ...],
+    wanted: frozenset[str] = WEBSITE,
+    root: Callable[[str], str] = root_of,
+    exercises: Mapping[frozenset[str], BytesFile] = MappingProxyType({}),
+) -> Editions:
+    """Plan all pages. ``wanted``, ``root`` and ``exercises`` as in ``plan_assets`` and ``PagePlanner``."""
+    addresses = make_addresses(course, catalogues)
+    assets, files, problems = plan_assets(theme, settings, catalogues, course, wanted)
+    sites: dict[str, SiteInputs] = {}
+    pages: list[PageFile] = []
+    outlines: dict[str, BytesFile] = {}
+    for lang in languages:
+        words = catalogues[lang]
+        site = site_inputs(course, addresses, lang, assets[lang], theme.digest, generator, languages, words)
+        outline = hashed(f"course-{lang}", ".js", course_script(course, addresses, lang))
+        standing = standing_views(settings, Menus(course, addresses, lang), words, outline.path)
+        pages += PagePlanner(course, addresses, site, standing, root, exercises).pages()
+        sites[lang], outlines[lang] = site, outline
+    return Editions(addresses, sites, tuple(pages), files, outlines, problems)
 
 
 def plan_website(
@@ -38,30 +81,18 @@ def plan_website(
     languages: tuple[str, ...],
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """Plan the website in ``languages`` (a part of the course's, in its order)."""
-    addresses = make_addresses(course, {lang: catalogue.messages for lang, catalogue in catalogues.items()})
-    assets, asset_files, problems = plan_assets(theme, settings, catalogues, course)
-    sites = {
-        lang: site_inputs(course, addresses, lang, assets[lang], theme.digest, generator, languages, catalogues[lang])
-        for lang in languages
-    }
     written = (document for entry in entries(course) for document in entry.editions.values())
     exercises = plan_exercises(theme, settings, course, map(kinds_in, written))
-    pages: list[PageFile] = []
-    outlines: list[OutputFile] = []
-    for lang in languages:
-        outline = hashed(f"course-{lang}", ".js", course_script(course, addresses, lang))
-        outlines.append(outline)
-        standing = standing_views(settings, Menus(course, addresses, lang), catalogues[lang], outline.path)
-        pages += PagePlanner(course, addresses, sites[lang], standing, exercises=exercises).pages()
+    editions = plan_editions(course, theme, settings, catalogues, generator, languages, exercises=exercises)
     files: list[OutputFile] = [
-        *asset_files,
+        *editions.assets,
         *{file.path: file for file in exercises.values()}.values(),
-        *outlines,
+        *editions.outlines.values(),
         *plan_media(course),
-        *pages,
+        *editions.pages,
     ]
-    files += _standing_files(course, sites, pages, addresses)
-    return Plan(tuple(files), sites), problems
+    files += _standing_files(course, editions.sites, editions.pages, editions.addresses)
+    return Plan(tuple(files), editions.sites), editions.problems
 
 
 def site_inputs(
@@ -122,7 +153,7 @@ def plan_choice(sites: tuple[SiteInputs, ...], base_url: str) -> ChoiceInputs:
 
 
 def _standing_files(
-    course: Course, sites: dict[str, SiteInputs], pages: list[PageFile], addresses: Addresses
+    course: Course, sites: dict[str, SiteInputs], pages: tuple[PageFile, ...], addresses: Addresses
 ) -> list[ViewFile]:
     base_url = course.config.base_url
     every = tuple(sites.values())

@@ -84,6 +84,15 @@ class Site:
         """
         return self._scanned().intact
 
+    def missing(self, keys: Mapping[str, str]) -> set[str]:
+        """Those of the paths whose files do not stand on the disk with these keys. Raises MachineFailed."""
+        manifest, intact = self.manifest, self.intact()
+        return {
+            path
+            for path, key in keys.items()
+            if (known := manifest.get(path)) is None or known.key != key or path not in intact
+        }
+
     def stage(self, path: str, key: str, content: bytes) -> Staged:
         """Write a file to the stage, unless just these bytes stand at its place. May be called in forked workers.
 
