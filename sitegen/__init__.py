@@ -8,6 +8,8 @@ The stages, in the order in which a build runs them; read ``build.py`` first::
     load.py         read and parse        produce.py      render and stage
     cutoff.py       only sentences        workers.py      on all cores
     cli.py          the commands          inspect.py      show, why
+    single.py       one HTML file         pack.py         a trainer's pack
+    afresh.py       nothing remembered    tell.py         what commands print
     serve/ new/ fix.py                    the development server, skeletons, missing ids
 
     model/          the nouns: frozen types that the stages hand to each other
